@@ -1,0 +1,4 @@
+#include "desk.h"
+#include "route.h"
+#include "command.h"
+#include "lifecycle.h"

@@ -1,0 +1,124 @@
+/* known.h - struct desk_view: what the shell has loaded for one event, and what
+ * turned out to be missing.
+ *
+ * The desk asks by key. What is not loaded yet is noted as missing, and the
+ * desk's answer is then VERDICT_NEEDS: the shell loads all that is missing and
+ * calls desk_apply() again with the same event. That is how a pure function
+ * reads a store of any size. "Known to be absent" is loaded, too (NULL).
+ */
+#ifndef DESK_KNOWN_H
+#define DESK_KNOWN_H
+
+#include "auto.h"
+#include "article.h"
+#include "delivery.h"
+#include "facts.h"
+#include "message.h"
+#include "person.h"
+#include "ticket.h"
+#include <glib.h>
+
+enum need_kind {
+	NEED_TICKET,   /* ticket           -> struct known_ticket */
+	NEED_PERSON,   /* key: address     -> struct person */
+	NEED_ID,       /* key: message id  -> GArray of struct known_id (may be empty) */
+	NEED_MESSAGE,  /* ticket, month, number -> struct known_message */
+	NEED_NOTICE,   /* ticket, number   -> GPtrArray of struct known_notice * */
+	NEED_OPEN_OF,  /* key: address     -> GPtrArray of struct known_row *, requester's active tickets, newest first */
+	NEED_ROWS,     /* key: list query (list_query.h text) -> GPtrArray of struct known_row * */
+	NEED_RATE,     /* key: address, or "" for all acknowledgements to the unproven -> guint32, last hour */
+	NEED_ASKED,    /* key: agent's address -> guint32, questions (confirm notices) in the last day */
+	NEED_SPENT,    /* ticket, number, key: kind letter and address "rbob@x" -> present or NULL */
+	NEED_RAN,      /* key: "id <message-id>" or "body <from> <ticket> <digest>" -> present or NULL */
+	NEED_VENDOR,   /* key: "printerco 4711" -> struct known_row, active ticket with that Vendor */
+	NEED_NEXT_TICKET, /* -> guint32: greatest number + 1 */
+	NEED_NEXT_ANSWER, /* -> guint32 */
+	NEED_QUARANTINE,  /* key: 64 hex of the raw digest -> present or NULL */
+	NEED_TAGS,     /* -> GPtrArray of char *, tags in use */
+	NEED_CHILDREN, /* ticket -> GPtrArray of struct known_row *, tickets with that Parent */
+	NEED_KIND_COUNT,
+};
+
+struct need {
+	enum need_kind kind;
+	guint32 ticket, month, number;
+	char *key; /* or NULL */
+};
+
+/* A ticket with what lies in its folder. */
+struct known_ticket {
+	struct ticket *ticket;
+	GPtrArray *deliveries; /* struct delivery * */
+	GArray *articles;      /* struct article, ascending by number */
+	char *last_event;      /* commit id of the last commit on it */
+};
+
+/* Where a Message-ID was met: held by a stored mail, or only referred to. */
+struct known_id {
+	struct article article; /* of the stored mail, or of the mail that refers to it */
+	gboolean is_referred;
+	char digest[65]; /* body digest of the stored mail, "" where referred */
+};
+
+/* A stored mail, read again. */
+struct known_message {
+	struct article article;
+	GBytes *raw;
+	struct facts *facts;
+	struct message *message;
+	gint64 arrival; /* time of its commit's author */
+};
+
+/* A notice that was sent: one recipient of it. */
+struct known_notice {
+	char *kind;    /* "reply-for-agent" */
+	char *address;
+	gint64 at;     /* when it was committed: its age, and the key generation */
+};
+
+/* A ticket in a list. */
+struct known_row {
+	guint32 number;
+	char *subject, *status, *queue, *assignee, *requester;
+	guint priority, line;
+	gint64 created, updated, resolve_due;
+};
+
+struct desk_view;
+
+struct desk_view *desk_view_new(void);
+void desk_view_free(struct desk_view *view); /* takes NULL */
+DEFINE_AUTO(desk_view);
+
+/* The shell's side. put takes the value over (value may be NULL: absent); its
+ * type is that of need->kind (numbers as GUINT_TO_POINTER, "present" as any
+ * non-NULL static pointer). missing: array of struct need *, in the order of
+ * asking, no need twice; owned by the view, emptied by put. */
+void desk_view_put(struct desk_view *view, const struct need *need,
+	gpointer value);
+const GPtrArray *desk_view_missing(const struct desk_view *view);
+
+/* The desk's side. Each returns what is loaded, or NULL (0 for numbers) and
+ * notes the need where it is not; `desk_view_knows` tells both apart. */
+gboolean desk_view_knows(const struct desk_view *view, const struct need *need);
+gconstpointer desk_view_get(struct desk_view *view, const struct need *need);
+guint32 desk_view_count(struct desk_view *view, const struct need *need);
+
+const struct known_ticket *view_ticket(struct desk_view *view, guint32 ticket);
+const struct person *view_person(struct desk_view *view, const char *address);
+const GArray *view_id(struct desk_view *view, const char *id);
+const struct known_message *view_message(struct desk_view *view, guint32 ticket,
+	guint32 month, guint32 number);
+const GPtrArray *view_notice(struct desk_view *view, guint32 ticket,
+	guint32 number);
+
+struct need *need_copy(const struct need *need);
+void need_free(struct need *need);
+guint need_hash(gconstpointer need);
+gboolean need_equal(gconstpointer a, gconstpointer b);
+void known_row_free(struct known_row *row);
+void known_notice_free(struct known_notice *notice);
+void known_ticket_free(struct known_ticket *ticket);
+void known_message_free(struct known_message *message);
+
+#endif

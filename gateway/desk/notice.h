@@ -1,0 +1,69 @@
+/* notice.h - what is to be said to whom, as data: the desk decides, the view
+ * words it, the mailer carries it. */
+#ifndef DESK_NOTICE_H
+#define DESK_NOTICE_H
+
+#include "compose.h"
+#include "known.h"
+#include <glib.h>
+
+enum notice_kind {
+	NOTICE_RECEIVED, NOTICE_REPLY, NOTICE_NEW_FOR_AGENT, NOTICE_REPLY_FOR_AGENT,
+	NOTICE_NOTE_FOR_AGENT, NOTICE_ASSIGNED, NOTICE_NOT_PROVEN, NOTICE_UNDELIVERED,
+	NOTICE_TRANSCRIPT, NOTICE_REFUSED, NOTICE_ANSWER, NOTICE_RESOLVED, NOTICE_CLOSED,
+	NOTICE_REOPENED, NOTICE_REOPENED_FOR_AGENT, NOTICE_CANCELLED, NOTICE_CONFIRM,
+	NOTICE_ESCALATED, NOTICE_QUARANTINED,
+	NOTICE_KIND_COUNT,
+};
+
+/* One mail to be, in one language, to its recipients. */
+struct notice {
+	enum notice_kind kind;
+	struct article article;  /* where it will lie: -out or -vendor-out */
+	char *language;
+	GPtrArray *recipients;   /* struct contact * */
+	char reply_kind;         /* token.h, REPLY_…; 0: the desk address */
+	enum auto_submitted auto_submitted;
+	char *from_name;         /* "Anna Berg (IT Helpdesk)" or the desk's name */
+	char *subject;           /* base: without Re: and tag */
+	char *in_reply_to;       /* id, or NULL */
+	GPtrArray *references;   /* char * ids */
+	/* Parts of a stored or just arrived mail that go along: of which mail;
+	 * ticket 0 and number 0: of the event's own. NULL: none. */
+	struct article *attachments_of;
+	/* The template's variables, a{sv}. Strings (s), booleans (b), lists of
+	 * variables (aa{sv}). Always there:
+	 *   desk address         name and address of the desk
+	 *   ref number tag       "T-123" "123" "T"; ref is "" without a ticket
+	 *   subject              of the ticket
+	 *   status priority type queue line   "status.wait-user" "priority.P3" "type.incident" "support" "line.1": words in the language by {{~status}}
+	 *   assignee requester   names, "" where none
+	 *   by                   name of the person who caused it, "" for machines
+	 *   public internal      what a reply to this mail will be (agents)
+	 *   token                TRUE: answer Reply-To; FALSE: no extension here
+	 * By kind:
+	 *   text        own words of the mail or reply (relayed or quoted), "" where none
+	 *   attachments list of {name type size}
+	 *   reason      escalate, return, cancel
+	 *   commands    transcript: list of {command ok reason suggestion expected text}; confirm: list of {command}
+	 *   held        transcript, refused, not-proven: TRUE where the mail's text is held
+	 *   question    confirm: "commands" or "approval"
+	 *   address     undelivered: who did not get it (agents' eyes only); code, diagnostic
+	 *   proof       not-proven: "proof.dmarc-fail", …
+	 *   rows        answer to #list: list of {ref status priority subject assignee age}; more: number or ""
+	 *   verbs       answer to #help: list of {usage word}
+	 *   history     answer to #show: list of {at by event text}
+	 *   rating      closed after yes
+	 *   links       list of {ref subject}
+	 *   why         quarantined
+	 */
+	GVariant *data;
+};
+
+void notice_free(struct notice *notice);
+
+/* "reply-for-agent": the template's name and the trailer's word. */
+const char *notice_name(enum notice_kind kind);
+gboolean notice_parse(const char *name, enum notice_kind *kind);
+
+#endif

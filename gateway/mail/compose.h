@@ -1,0 +1,53 @@
+/* compose.h - struct outgoing -> the bytes of a mail (RFC 5322, MIME).
+ *
+ * Every value is escaped or refused here: CR, LF, NUL and controls reach no
+ * header. Non-ASCII headers are RFC 2047 words, names of attachments RFC 2231,
+ * the text is UTF-8, quoted-printable where it is not plain short ASCII lines.
+ */
+#ifndef MAIL_COMPOSE_H
+#define MAIL_COMPOSE_H
+
+#include "message.h"
+#include <glib.h>
+
+enum auto_submitted {
+	AUTO_NO,        /* a person's reply that is relayed: no field */
+	AUTO_REPLIED,   /* RFC 3834: answers a mail */
+	AUTO_GENERATED, /* RFC 3834: nothing was asked */
+};
+
+/* A part of a stored mail that goes along. */
+struct attached {
+	GBytes *raw;             /* the mail that holds it */
+	const struct part *part; /* its range in raw */
+};
+
+struct outgoing {
+	const struct contact *from;
+	const char *subject;          /* with the tag already in it */
+	const char *message_id;       /* without <> */
+	const char *in_reply_to;      /* without <>, or NULL */
+	const GPtrArray *references;  /* char *, or NULL; the first and last 20 are kept */
+	gint64 date;                  /* unix seconds; written in UTC (+0000) */
+	enum auto_submitted auto_submitted;
+	guint32 ticket;               /* X-Postern-Ticket, 0: none */
+	const char *language;         /* Content-Language */
+	const char *loop;             /* X-Loop: the desk's address */
+	const char *text;             /* UTF-8, LF */
+	const GArray *attached;       /* struct attached, or NULL */
+};
+
+/* The mail as stored, without To and Reply-To; CRLF line ends. boundary must not stand in any part: made of the message_id and the
+ * digest of what goes in. FAULT_INVALID where an address or id is not plain. */
+GBytes *compose_mail(const struct outgoing *outgoing, GError **error);
+
+/* The mail as handed over to one recipient: To and Reply-To (NULL: none) put
+ * behind From. FAULT_INVALID where an address is not plain. */
+GBytes *compose_address(GBytes *stored, const struct contact *to,
+	const char *reply_to, GError **error);
+
+/* Every own reply address (local+…@domain of one of own) in text becomes
+ * local@domain, so no living token is ever stored or shown; new. */
+char *compose_hide_tokens(const char *text, const GPtrArray *own);
+
+#endif

@@ -1,0 +1,2 @@
+#include <git2.h>
+#include "commit.h"

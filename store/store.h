@@ -1,0 +1,223 @@
+/* store.h - the only door to what is kept: git and its index.
+ *
+ * The repository DESK/desk.git is the only truth; DESK/state/index.sqlite is
+ * derived from it. Reads go to a snapshot (a fixed commit); writes go through a
+ * batch: many commits, one pack, one durable point, one compare-and-swap of
+ * refs/heads/main, then one transaction of the index. Not for use by several
+ * threads; several processes side by side are normal.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "auto.h"
+#include "article.h"
+#include "commit.h"
+#include "delivery.h"
+#include "person.h"
+#include "ticket.h"
+#include <glib.h>
+
+struct store;
+struct snapshot;
+struct batch;
+
+struct commit_name { char hex[41]; };
+
+/* A file of the first commit, or of a change. content NULL: the file goes. */
+struct store_file {
+	char *path;
+	GBytes *content;
+};
+struct store_file *store_file_new(const char *path, GBytes *content);
+void store_file_free(struct store_file *file);
+
+/* The desk's own name and address: the committer. */
+struct store_options {
+	const char *committer_name, *committer_address;
+};
+
+/* Makes DESK/desk.git (bare, branch main, hook, info/attributes, config:
+ * gc.auto=0 receive.autogc=false receive.fsckObjects=true
+ * receive.denyDeletes … ) with one first commit of files, and DESK/state/.
+ * program: what the pre-receive hook runs, an absolute path.
+ * FAULT_CONFLICT where desk.git is there already. */
+gboolean store_create(const char *desk, const char *program,
+	const struct store_options *options, const GPtrArray *files, gint64 now,
+	GError **error);
+
+/* Opens; brings the index up to the branch, whoever moved it (rebuilds it where
+ * its commit is no ancestor: *rebuilt tells why, else NULL; free). Takes an
+ * ownerless .keep of ours away, under the lock. FAULT_NOT_FOUND: no desk here. */
+struct store *store_open(const char *desk, const struct store_options *options,
+	char **rebuilt, GError **error);
+void store_free(struct store *store);
+DEFINE_AUTO(store);
+/* Who commits from now on (rules may change while a desk runs). */
+void store_set_options(struct store *store, const struct store_options *options);
+
+/* --- reading ------------------------------------------------------------ */
+
+struct snapshot *store_snapshot(struct store *store, GError **error);
+void snapshot_free(struct snapshot *snapshot);
+DEFINE_AUTO(snapshot);
+struct commit_name snapshot_commit(const struct snapshot *snapshot);
+gint64 snapshot_time(const struct snapshot *snapshot); /* committer time, unix seconds */
+/* FAULT_NOT_FOUND, FAULT_LIMIT (max_bytes), FAULT_IO. */
+GBytes *snapshot_read(struct snapshot *snapshot, const char *path,
+	gsize max_bytes, GError **error);
+/* Names in a folder (char *), sorted; empty where there is no such folder. */
+GPtrArray *snapshot_names(struct snapshot *snapshot, const char *folder,
+	GError **error);
+
+/* A commit of a ticket's history, as `postern log` shows it. */
+struct history_entry {
+	struct commit_name commit;
+	gint64 author_time;
+	char *author_name, *author_address;
+	struct record_commit *record;
+};
+void history_entry_free(struct history_entry *entry);
+/* struct history_entry *, oldest first, at most max (the newest). */
+GPtrArray *store_history(struct store *store, guint32 ticket, guint max,
+	GError **error);
+
+/* --- asking the index ---------------------------------------------------
+ * Inside a batch of this process these see what the batch put already. */
+
+struct id_hit {
+	struct article article;
+	gboolean is_referred;
+	char digest[65];
+};
+/* GArray of struct id_hit: every mail that has this Message-ID, then every one
+ * that refers to it. */
+GArray *store_find_id(struct store *store, const char *id, GError **error);
+
+struct notice_row { char *kind, *address; gint64 at; };
+GPtrArray *store_find_notice(struct store *store, guint32 ticket,
+	guint32 message, GError **error);
+
+struct ticket_row {
+	guint32 number;
+	char *subject, *queue, *assignee, *requester; /* address; "" where none */
+	enum ticket_status status;
+	guint priority, line;
+	gint64 created, updated, resolve_due;
+};
+void ticket_row_free(struct ticket_row *row);
+struct ticket_query {
+	const char *queue, *assignee, *requester, *tag, *vendor; /* NULL: any; folded comparison */
+	gboolean unassigned, active_only, overdue;
+	guint32 parent; /* 0: any */
+	gint64 now;     /* for overdue */
+	guint max;      /* rows; 0: 50 */
+};
+/* struct ticket_row *, by priority then oldest first (newest first where
+ * requester is asked); *total (NULL: not counted) of all that fit. */
+GPtrArray *store_list(struct store *store, const struct ticket_query *query,
+	guint *total, GError **error);
+gboolean store_tags(struct store *store, GPtrArray **tags, GError **error);
+
+gboolean store_is_spent(struct store *store, guint32 ticket, guint32 message,
+	char kind, const char *address, gboolean *spent, GError **error);
+/* key as desk/known.h NEED_RAN: "id <id>", "body <from> <ticket> <digest>" (the
+ * latter of the last 30 days before now). */
+gboolean store_has_run(struct store *store, const char *key, gint64 now,
+	gboolean *ran, GError **error);
+/* Notices to that address since; "" = acknowledgements to the unproven. */
+gboolean store_count_notices(struct store *store, const char *address,
+	gint64 since, guint *count, GError **error);
+/* Notices of kind confirm to that address since. */
+gboolean store_count_questions(struct store *store, const char *address,
+	gint64 since, guint *count, GError **error);
+gboolean store_is_quarantined(struct store *store, const char *sha256,
+	gboolean *is, GError **error);
+guint32 store_next_ticket(struct store *store, GError **error);  /* 0: error */
+guint32 store_next_answer(struct store *store, GError **error);
+
+/* --- the outbox --------------------------------------------------------- */
+
+struct outbox_row {
+	guint32 ticket, month, message;
+	gboolean vendor;
+	char *address, *kind; /* kind of the notice */
+	gint64 born;          /* committed at */
+	guint attempts;
+};
+void outbox_row_free(struct outbox_row *row);
+/* Pending and deferred ones whose next try has come, oldest first. */
+GPtrArray *store_outbox(struct store *store, gint64 now, guint max,
+	GError **error);
+/* When the next one is due, 0: none. */
+gboolean store_outbox_next(struct store *store, gint64 *at, GError **error);
+/* Notes a try that was deferred: next try at. Index only. */
+gboolean store_outbox_later(struct store *store, const struct outbox_row *row,
+	gint64 next, GError **error);
+
+/* --- writing ------------------------------------------------------------ */
+
+/* Takes state/write.lock (waits wait_ms at most: FAULT_TEMPORARY), adopts what
+ * was pushed (a commit of its own, Event: rule), loads the branch. One batch at
+ * a time and store. rules_moved (may be NULL): TRUE where desk.conf is not the
+ * one of the batch before. */
+struct batch *store_begin(struct store *store, guint wait_ms, gint64 now,
+	gboolean *rules_moved, GError **error);
+
+/* As snapshot_read(), of the branch plus what was put in this batch. */
+GBytes *batch_read(struct batch *batch, const char *path, gsize max_bytes,
+	GError **error);
+GPtrArray *batch_names(struct batch *batch, const char *folder, GError **error);
+
+/* One commit. files: struct store_file *, applied over the tree (paths made by
+ * article.h, nothing else is accepted: FAULT_INVALID). commit is written by
+ * commit_format(); committer time is max(now, parent's). */
+gboolean batch_put(struct batch *batch, const struct record_commit *commit,
+	const GPtrArray *files, gint64 now, struct commit_name *name,
+	GError **error);
+
+/* Bytes and commits put so far. */
+gsize batch_bytes(const struct batch *batch);
+guint batch_count(const struct batch *batch);
+
+/* The durable point: pack, idx and .keep written, synced, renamed, directory
+ * synced; branch moved by compare-and-swap; .keep removed; index committed;
+ * lock let go. The batch is gone in any case. FAULT_CONFLICT: the branch moved
+ * under us (somebody ignored the lock): nothing is changed, begin again.
+ * A batch without commits only lets go. */
+gboolean batch_commit(struct batch *batch, GError **error);
+void batch_abort(struct batch *batch); /* takes NULL */
+
+/* --- locks and the rest ------------------------------------------------- */
+
+/* state/outbox.lock for a whole drain. NULL without error where another holds
+ * it. */
+struct store_lock;
+struct store_lock *store_lock_outbox(struct store *store, GError **error);
+void store_lock_free(struct store_lock *lock);
+
+/* Rebuilds the index from nothing, to the same content. progress may be NULL. */
+gboolean store_reindex(struct store *store,
+	void (*progress)(guint64 done, guint64 total, gpointer data),
+	gpointer data, GError **error);
+
+/* Rolls packs up where there are more than 50 (git repack -d --geometric=2 by
+ * the git program, under state/maintenance.lock); TRUE and nothing done where
+ * not needed. */
+gboolean store_maintain(struct store *store, GError **error);
+
+/* The pre-receive hook (`postern check --push`), run in desk.git with git's
+ * environment: reads "old new ref" lines, appends a reason a line to refused
+ * (char *). Rules are checked by check_rules (path and text -> reasons), since
+ * the store knows nothing of configuration. On success notes commit and login
+ * in state/pushed. */
+gboolean store_check_push(const char *desk, const char *lines, const char *login,
+	const struct store_options *options,
+	gboolean (*check_file)(const char *path, GBytes *content,
+		GPtrArray *refused, gpointer data),
+	gpointer data, GPtrArray *refused, GError **error);
+
+/* What `check` asks: struct of facts about repository and index; findings are
+ * appended as lines (char *). */
+gboolean store_check(struct store *store, GPtrArray *findings, GError **error);
+
+#endif
