@@ -25,7 +25,8 @@ enum need_kind {
 	NEED_MESSAGE,  /* ticket, month, number -> struct known_message */
 	NEED_NOTICE,   /* ticket, number   -> GPtrArray of struct known_notice * */
 	NEED_OPEN_OF,  /* key: address     -> GPtrArray of struct known_row *, requester's active tickets, newest first */
-	NEED_ROWS,     /* key: list query (list_query.h text) -> GPtrArray of struct known_row * */
+	NEED_ROWS,     /* key: terms that all must hold, apart by a blank: queue:NAME assignee:ADDRESS requester:ADDRESS tag:WORD unassigned overdue all (else active ones only) -> GPtrArray of struct known_row *, 50 at most */
+	NEED_ROWS_COUNT, /* the same key -> guint32: how many there are in all */
 	NEED_RATE,     /* key: address, or "" for all acknowledgements to the unproven -> guint32, last hour */
 	NEED_ASKED,    /* key: agent's address -> guint32, questions (confirm notices) in the last day */
 	NEED_SPENT,    /* ticket, number, key: kind letter and address "rbob@x" -> present or NULL */
