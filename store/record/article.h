@@ -51,6 +51,8 @@ gboolean path_parse_ticket(const char *path, guint32 *ticket,
 gboolean path_parse_answers(const char *path, guint32 *month,
 	const char **file);
 
+/* Reads "2026-11" as 202611, all of text, from 1970-01 on. */
+gboolean month_parse(const char *text, guint32 *month);
 /* yyyymm of a time, in UTC. */
 guint32 month_of(gint64 unix_sec);
 

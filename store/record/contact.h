@@ -30,7 +30,8 @@ char *contact_format(const struct contact *contact);
  * here: no helpdesk needs them, and each is a way into an envelope.) */
 gboolean address_is_plain(const char *address);
 
-/* Lower case by Unicode (g_utf8_strdown); new. The key a person goes by. */
+/* Lower case by Unicode, letter by letter (g_utf8_strdown() would ask the
+ * locale); new. The key a person goes by. */
 char *address_fold(const char *address);
 
 /* True where both are the same person's address (folded). NULL equals none. */

@@ -1,3 +1,3 @@
 #include "fault.h"
 
-G_DEFINE_QUARK(postern-fault-quark, postern_fault)
+G_DEFINE_QUARK(postern - fault - quark, postern_fault)

@@ -97,6 +97,9 @@ char *ticket_format(const struct ticket *ticket);
  * new ticket is told, and the -Due), are left out. */
 GPtrArray *ticket_diff(const struct ticket *before, const struct ticket *after);
 
+/* True for the key of a field, in any case of letters. */
+gboolean ticket_is_field(const char *key, gsize length);
+
 /* All fields equal, lists in order. */
 gboolean ticket_equal(const struct ticket *a, const struct ticket *b);
 
@@ -112,7 +115,8 @@ gboolean type_parse(const char *word, enum ticket_type *type);
 gboolean status_is_active(enum ticket_status status);
 gboolean status_is_wait(enum ticket_status status);
 
-/* Lists of words and of contacts: has by folded comparison; add keeps order
+/* Lists of words and of contacts: has by folded comparison (address_fold(), so
+ * that words may be addresses); add keeps order
  * and returns FALSE where it was there; remove returns FALSE where it was
  * not. */
 gboolean words_have(const GPtrArray *words, const char *word);
