@@ -66,4 +66,10 @@ const char *life_event_name(enum life_event event);
  * caller's. */
 void life_apply(struct ticket *ticket, const struct life_row *row, gint64 at);
 
+/* Appends a Span where status or line are no longer the given ones, or where
+ * there is none yet: for changes that no row makes (a queue of another line, a
+ * new ticket). */
+void life_span(struct ticket *ticket, enum ticket_status status, guint line,
+	gint64 at);
+
 #endif

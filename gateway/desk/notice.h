@@ -5,6 +5,7 @@
 
 #include "compose.h"
 #include "known.h"
+#include "token.h"
 #include <glib.h>
 
 enum notice_kind {
@@ -65,5 +66,10 @@ void notice_free(struct notice *notice);
 /* "reply-for-agent": the template's name and the trailer's word. */
 const char *notice_name(enum notice_kind kind);
 gboolean notice_parse(const char *name, enum notice_kind *kind);
+
+/* The kind of the reply address that such a notice carries: REPLY_… of
+ * token.h, 0 for the bare desk address. Transcripts and refusals are internal
+ * to agents, 'r' to others; other kinds know their audience. */
+char notice_reply_kind(enum notice_kind kind, gboolean to_agent);
 
 #endif
