@@ -14,14 +14,13 @@
 #include "commit.h"
 #include "delivery.h"
 #include "person.h"
+#include "rows.h"
 #include "ticket.h"
 #include <glib.h>
 
 struct store;
 struct snapshot;
 struct batch;
-
-struct commit_name { char hex[41]; };
 
 /* A file of the first commit, or of a change. content NULL: the file goes. */
 struct store_file {
@@ -84,34 +83,14 @@ GPtrArray *store_history(struct store *store, guint32 ticket, guint max,
 /* --- asking the index ---------------------------------------------------
  * Inside a batch of this process these see what the batch put already. */
 
-struct id_hit {
-	struct article article;
-	gboolean is_referred;
-	char digest[65];
-};
 /* GArray of struct id_hit: every mail that has this Message-ID, then every one
  * that refers to it. */
 GArray *store_find_id(struct store *store, const char *id, GError **error);
 
-struct notice_row { char *kind, *address; gint64 at; };
+/* struct notice_row *: the recipients of that notice. */
 GPtrArray *store_find_notice(struct store *store, guint32 ticket,
 	guint32 message, GError **error);
 
-struct ticket_row {
-	guint32 number;
-	char *subject, *queue, *assignee, *requester; /* address; "" where none */
-	enum ticket_status status;
-	guint priority, line;
-	gint64 created, updated, resolve_due;
-};
-void ticket_row_free(struct ticket_row *row);
-struct ticket_query {
-	const char *queue, *assignee, *requester, *tag, *vendor; /* NULL: any; folded comparison */
-	gboolean unassigned, active_only, overdue;
-	guint32 parent; /* 0: any */
-	gint64 now;     /* for overdue */
-	guint max;      /* rows; 0: 50 */
-};
 /* struct ticket_row *, by priority then oldest first (newest first where
  * requester is asked); *total (NULL: not counted) of all that fit. */
 GPtrArray *store_list(struct store *store, const struct ticket_query *query,
@@ -137,14 +116,6 @@ guint32 store_next_answer(struct store *store, GError **error);
 
 /* --- the outbox --------------------------------------------------------- */
 
-struct outbox_row {
-	guint32 ticket, month, message;
-	gboolean vendor;
-	char *address, *kind; /* kind of the notice */
-	gint64 born;          /* committed at */
-	guint attempts;
-};
-void outbox_row_free(struct outbox_row *row);
 /* Pending and deferred ones whose next try has come, oldest first. */
 GPtrArray *store_outbox(struct store *store, gint64 now, guint max,
 	GError **error);
