@@ -1,0 +1,215 @@
+#include "text_lines.h"
+#include <string.h>
+
+#define MAX_LINES 5u /* an attribution is wrapped over that many at most */
+#define MAX_BYTES 500u
+
+/* All words in this file are case folded. «verbs»: as words of the line. */
+static const char *const VERBS[] = { "wrote", "writes", "skrev", "skriver",
+	"kirjoitti", "pisze", "napisał", "napisała", "napisał(a)", "napisał/a",
+	"napisano", "napisana", "schrieb", "schreibt", "geschrieben", "écrit",
+	"escribió", "escribio", "schreef", "geschreven", "scritto", "escreveu",
+	"написал", "написала", "написав", "пише", "пишет", NULL };
+
+/* How the line of a program begins; besides these a digit does. */
+static const char *const LEADS[] = { "on ", "at ", "den ", "på ", "w dniu ",
+	"dnia ", "wiadomość ", "am ", "le ", "el ", "op ", "il ", "em ", "mon",
+	"tue", "wed", "thu", "fri", "sat", "sun", "mån", "tis", "ons", "tors",
+	"tor", "fre", "lör", "sön", "man.", "tir.", "lør", "søn", "ma ", "ti ",
+	"ke ", "to ", "pe ", "la ", "su ", "pon", "wt.", "śr", "czw", "pt.",
+	"pt,", "sob", "niedz", "lun", "mar.", "mer", "jeu", "ven", "sam", "dim",
+	"понедельник", NULL };
+
+static gboolean is_in(const char *word, gsize length, const char *const *list)
+{
+	for (; *list; list++)
+		if (strlen(*list) == length && memcmp(*list, word, length) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean begins_with_lead(const char *folded)
+{
+	if (g_ascii_isdigit(*folded))
+		return TRUE;
+	for (const char *const *lead = LEADS; *lead; lead++)
+		if (g_str_has_prefix(folded, *lead))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean is_word_end(char c)
+{
+	return c == '\0' || strchr(" \t,:;\"*<", c) != NULL;
+}
+
+static gboolean has_verb(const char *folded)
+{
+	const char *word = folded;
+
+	while (*word) {
+		const char *end = word;
+
+		while (!is_word_end(*end))
+			end++;
+		if (is_in(word, (gsize)(end - word), VERBS))
+			return TRUE;
+		word = *end ? end + 1 : end;
+	}
+	return FALSE;
+}
+
+/* "<anna@example.com>" or "<mailto:…>", opened and closed. */
+static gboolean has_address(const char *folded)
+{
+	const char *open = strchr(folded, '<');
+	const char *at = open ? strchr(open, '@') : NULL;
+
+	return at && strchr(at, '>') != NULL;
+}
+
+static gboolean is_bare_digit_pair(const char *p)
+{
+	return g_ascii_isdigit(p[0]) && g_ascii_isdigit(p[1]) &&
+	       !g_ascii_isdigit(p[2]);
+}
+
+/* 18:02, 20.42, 16h05: one or two digits, a sign, two digits. */
+static gboolean has_time(const char *folded)
+{
+	for (const char *p = folded + 1; *folded && *p; p++)
+		if (strchr(":.h", *p) && g_ascii_isdigit(p[-1]) &&
+			is_bare_digit_pair(p + 1))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean has_digit(const char *folded)
+{
+	return strpbrk(folded, "0123456789") != NULL;
+}
+
+/* Ends with ":" (bold or not), or is "---- On … wrote ----". */
+static gboolean is_ended(const char *start, gsize length)
+{
+	while (length > 0 && strchr("*_ ", start[length - 1]))
+		length--;
+	if (length >= 10 && memcmp(start + length - 4, "----", 4) == 0)
+		return TRUE;
+	return length > 0 &&
+	       (start[length - 1] == ':' || start[length - 1] == '>');
+}
+
+/* "2016-10-24 15:36 GMT+02:00 Foo Bar <foo@example.com>:", without a verb, as
+ * Gmail wrote for years. Log files look alike, so an address and its end must
+ * be there. */
+static gboolean is_gmail_date(const char *folded)
+{
+	gsize length = strlen(folded);
+
+	if (length < 20 || strspn(folded, "0123456789") != 4 ||
+		!strchr("-/", folded[4]) || !has_address(folded))
+		return FALSE;
+	return folded[length - 1] == '>' || g_str_has_suffix(folded, ">:");
+}
+
+/* folded: the lines joined. */
+static gboolean is_attribution(char *folded, gboolean *is_sure)
+{
+	const char *from = folded + strspn(folded, "-*_ >");
+
+	if (is_gmail_date(from)) {
+		*is_sure = strstr(from, "gmt") != NULL;
+		return TRUE;
+	}
+	if (g_str_has_suffix(folded, ">") || !has_verb(from))
+		return FALSE;
+	*is_sure = has_address(from) || has_time(from);
+	if (has_address(from))
+		return TRUE;
+	return has_digit(from) && begins_with_lead(from);
+}
+
+/* The lines first to last as one, folded; NULL where they cannot be one. */
+static char *join(const GArray *lines, guint first, guint last)
+{
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	for (guint i = first; i <= last; i++) {
+		const struct text_line *line = text_line_at(lines, i);
+
+		if (all->len > 0)
+			g_string_append_c(all, ' ');
+		g_string_append_len(all, line->start, (gssize)line->length);
+		if (all->len > MAX_BYTES)
+			return NULL;
+	}
+	return text_fold_bytes(all->str, all->len);
+}
+
+static gboolean fits(const GArray *lines, struct attribution *found)
+{
+	g_autofree char *folded = join(lines, found->first, found->last);
+
+	return folded && is_attribution(folded, &found->is_sure);
+}
+
+static gboolean is_sentence_end(const struct text_line *line)
+{
+	return line->length == 0 ||
+	       strchr(".!?", line->start[line->length - 1]);
+}
+
+/* May the line above belong to it? */
+static gboolean may_go_up(const GArray *lines, const struct attribution *found)
+{
+	const struct text_line *above;
+
+	if (found->first == 0 || found->last - found->first + 1 >= MAX_LINES)
+		return FALSE;
+	above = text_line_at(lines, found->first - 1);
+	return above->length > 0 && above->length < 300 && above->depth == 0 &&
+	       !text_line_is_rule(above);
+}
+
+static gboolean begins_attribution(const struct text_line *line)
+{
+	g_autofree char *folded = text_line_fold(line);
+
+	return begins_with_lead(folded + strspn(folded, "-*_ ")) &&
+	       (has_digit(folded) || has_time(folded));
+}
+
+/* "On Wed, Jan 27, 2016 at 10:48 PM," above "Anna <a@b> wrote:", which fits
+ * by itself: taken, too, where it is no sentence of its own. */
+static void take_date_above(const GArray *lines, struct attribution *found)
+{
+	struct attribution more = *found;
+	g_autofree char *folded = join(lines, found->first, found->last);
+
+	if (!folded || begins_with_lead(folded) || !may_go_up(lines, &more))
+		return;
+	more.first--;
+	if (!is_sentence_end(text_line_at(lines, more.first)) &&
+		begins_attribution(text_line_at(lines, more.first)) &&
+		fits(lines, &more))
+		*found = more;
+}
+
+gboolean attribution_ending_at(
+	const GArray *lines, guint last, struct attribution *found)
+{
+	const struct text_line *line = text_line_at(lines, last);
+
+	if (line->depth > 0 || line->length > MAX_BYTES ||
+		!is_ended(line->start, line->length))
+		return FALSE;
+	*found = (struct attribution){ .first = last, .last = last };
+	while (!fits(lines, found)) {
+		if (!may_go_up(lines, found))
+			return FALSE;
+		found->first--;
+	}
+	take_date_above(lines, found);
+	return TRUE;
+}
