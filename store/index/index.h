@@ -87,7 +87,7 @@ GPtrArray *index_find_notice(struct index *index, guint32 ticket,
  * requester is asked). total may be NULL. */
 GPtrArray *index_list(struct index *index, const struct ticket_query *query,
 	guint *total, GError **error);
-/* char *, as first written, each once (folded), by the folded word. */
+/* char *, each once (folded), in the order of the folded words. */
 GPtrArray *index_tags(struct index *index, GError **error);
 
 gboolean index_is_spent(struct index *index, guint32 ticket, guint32 message,

@@ -1,0 +1,284 @@
+#include "base.h"
+#include "fault.h"
+#include "text.h"
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#define BUSY_MS 30000
+
+/* --- errors ------------------------------------------------------------- */
+
+static enum postern_fault fault_of(int code)
+{
+	switch (code & 0xFF) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return FAULT_TEMPORARY;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return FAULT_INVALID;
+	default:
+		return FAULT_IO;
+	}
+}
+
+gboolean base_fail(struct index *index, GError **error)
+{
+	g_set_error(error, POSTERN_FAULT,
+		(int)fault_of(sqlite3_extended_errcode(index->db)), "index: %s",
+		sqlite3_errmsg(index->db));
+	return FALSE;
+}
+
+/* --- statements --------------------------------------------------------- */
+
+static void finalize(gpointer statement)
+{
+	sqlite3_finalize(statement);
+}
+
+static sqlite3_stmt *prepared(
+	struct index *index, const char *sql, GError **error)
+{
+	sqlite3_stmt *statement = g_hash_table_lookup(index->statements, sql);
+
+	if (statement)
+		return statement;
+	if (sqlite3_prepare_v3(index->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+		    &statement, NULL) != SQLITE_OK) {
+		base_fail(index, error);
+		return NULL;
+	}
+	g_hash_table_insert(index->statements, g_strdup(sql), statement);
+	return statement;
+}
+
+static int bind(sqlite3_stmt *statement, int at, const struct value *value)
+{
+	if (value->is_text)
+		return sqlite3_bind_text(
+			statement, at, value->text, -1, SQLITE_STATIC);
+	return sqlite3_bind_int64(statement, at, value->number);
+}
+
+sqlite3_stmt *base_ask(struct index *index, const char *sql,
+	const struct value *values, guint count, GError **error)
+{
+	sqlite3_stmt *statement = prepared(index, sql, error);
+
+	if (!statement)
+		return NULL;
+	for (guint i = 0; i < count; i++) {
+		if (bind(statement, (int)i + 1, &values[i]) != SQLITE_OK) {
+			base_fail(index, error);
+			base_done(statement);
+			return NULL;
+		}
+	}
+	return statement;
+}
+
+gboolean base_next(struct index *index, sqlite3_stmt *statement, GError **error)
+{
+	int code = sqlite3_step(statement);
+
+	if (code != SQLITE_ROW && code != SQLITE_DONE)
+		return base_fail(index, error);
+	return code == SQLITE_ROW;
+}
+
+void base_done(sqlite3_stmt *statement)
+{
+	if (!statement)
+		return;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+}
+
+gboolean base_run(struct index *index, const char *sql,
+	const struct value *values, guint count, GError **error)
+{
+	sqlite3_stmt *statement = base_ask(index, sql, values, count, error);
+
+	if (!statement)
+		return FALSE;
+	gboolean is_done = sqlite3_step(statement) == SQLITE_DONE;
+	if (!is_done)
+		base_fail(index, error);
+	base_done(statement);
+	return is_done;
+}
+
+gboolean base_number(struct index *index, const char *sql,
+	const struct value *values, guint count, gint64 *number, GError **error)
+{
+	g_autoptr(GError) fault = NULL;
+	sqlite3_stmt *statement = base_ask(index, sql, values, count, error);
+
+	if (!statement)
+		return FALSE;
+	if (base_next(index, statement, &fault) &&
+		sqlite3_column_type(statement, 0) != SQLITE_NULL)
+		*number = sqlite3_column_int64(statement, 0);
+	base_done(statement);
+	if (fault)
+		g_propagate_error(error, g_steal_pointer(&fault));
+	return fault == NULL;
+}
+
+gboolean base_exec(struct index *index, const char *sql, GError **error)
+{
+	if (sqlite3_exec(index->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return base_fail(index, error);
+	return TRUE;
+}
+
+char *base_text(sqlite3_stmt *statement, int column)
+{
+	const unsigned char *text = sqlite3_column_text(statement, column);
+	int length = sqlite3_column_bytes(statement, column);
+
+	if (!text)
+		return g_strdup("");
+	return g_utf8_make_valid((const char *)text, length);
+}
+
+guint32 base_uint(sqlite3_stmt *statement, int column)
+{
+	gint64 value = sqlite3_column_int64(statement, column);
+
+	return (guint32)CLAMP(value, 0, G_MAXUINT32);
+}
+
+/* --- opening ------------------------------------------------------------ */
+
+void index_free(struct index *index)
+{
+	if (!index)
+		return;
+	g_hash_table_unref(index->statements);
+	sqlite3_close(index->db);
+	g_free(index);
+}
+
+static gboolean read_version(
+	struct index *index, gint64 *version, GError **error)
+{
+	return base_number(
+		index, "PRAGMA user_version", NULL, 0, version, error);
+}
+
+static gboolean create_tables(struct index *index, GError **error)
+{
+	g_autofree char *version =
+		g_strdup_printf("PRAGMA user_version = %d", SCHEMA_VERSION);
+
+	return base_exec(index, SCHEMA_SQL, error) &&
+	       base_exec(index, version, error);
+}
+
+static gboolean refuse_version(gint64 version, GError **error)
+{
+	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+		"index: schema version %" G_GINT64_FORMAT ", expected %d",
+		version, SCHEMA_VERSION);
+	return FALSE;
+}
+
+/* Another process may make them at the same time: looked again under lock. */
+static gboolean make_tables(struct index *index, GError **error)
+{
+	gint64 version = 0, tables = 0;
+	gboolean is_made = FALSE;
+
+	if (!base_exec(index, "BEGIN IMMEDIATE", error))
+		return FALSE;
+	if (read_version(index, &version, error) &&
+		base_number(index, "SELECT count(*) FROM sqlite_schema", NULL,
+			0, &tables, error)) {
+		if (version == SCHEMA_VERSION)
+			is_made = TRUE;
+		else if (version != 0 || tables != 0)
+			refuse_version(version, error);
+		else
+			is_made = create_tables(index, error);
+	}
+	if (is_made && base_exec(index, "COMMIT", error))
+		return TRUE;
+	base_exec(index, "ROLLBACK", NULL);
+	return FALSE;
+}
+
+static gboolean prepare(struct index *index, GError **error)
+{
+	gint64 version = 0;
+
+	sqlite3_busy_timeout(index->db, BUSY_MS);
+	sqlite3_db_config(index->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	if (!read_version(index, &version, error))
+		return FALSE;
+	if (version != 0 && version != SCHEMA_VERSION)
+		return refuse_version(version, error);
+	if (!base_exec(index,
+		    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+		    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+		    error))
+		return FALSE;
+	return version == SCHEMA_VERSION || make_tables(index, error);
+}
+
+static struct index *open_file(const char *path, GError **error)
+{
+	AUTO(index) index = g_new0(struct index, 1);
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+		    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+
+	index->statements = g_hash_table_new_full(
+		g_str_hash, g_str_equal, g_free, finalize);
+	if (sqlite3_open_v2(path, &index->db, flags, NULL) != SQLITE_OK) {
+		base_fail(index, error);
+		g_prefix_error(error, "%s: ", path);
+		return NULL;
+	}
+	if (!prepare(index, error)) {
+		g_prefix_error(error, "%s: ", path);
+		return NULL;
+	}
+	return g_steal_pointer(&index);
+}
+
+static gboolean rename_to_bad(
+	const char *path, const char *companion, GError **error)
+{
+	g_autofree char *from = g_strconcat(path, companion, NULL);
+	g_autofree char *to = g_strconcat(path, ".bad", companion, NULL);
+
+	if (g_rename(from, to) == 0 || errno == ENOENT)
+		return TRUE;
+	g_set_error(error, POSTERN_FAULT, FAULT_IO, "%s: cannot rename: %s",
+		from, g_strerror(errno));
+	return FALSE;
+}
+
+gboolean index_put_aside(const char *path, GError **error)
+{
+	return rename_to_bad(path, "-shm", error) &&
+	       rename_to_bad(path, "-wal", error) &&
+	       rename_to_bad(path, "", error);
+}
+
+struct index *index_open(const char *path, GError **error)
+{
+	g_autoptr(GError) fault = NULL;
+	struct index *index = open_file(path, &fault);
+
+	if (index)
+		return index;
+	if (!g_error_matches(fault, POSTERN_FAULT, FAULT_INVALID)) {
+		g_propagate_error(error, g_steal_pointer(&fault));
+		return NULL;
+	}
+	if (!index_put_aside(path, error))
+		return NULL;
+	return open_file(path, error);
+}

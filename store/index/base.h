@@ -1,0 +1,67 @@
+/* base.h - the database below the index: opening, statements, errors. For the
+ * folder itself. */
+#ifndef INDEX_BASE_H
+#define INDEX_BASE_H
+
+#include "index.h"
+#include <sqlite3.h>
+
+struct index {
+	sqlite3 *db;
+	GHashTable *statements; /* char * of SQL -> sqlite3_stmt *, prepared */
+};
+
+/* What is bound to the ?1, ?2 … of a statement. */
+struct value {
+	gboolean is_text;
+	gint64 number;
+	const char *text;
+};
+#define NUM(value_)                        \
+	(struct value)                     \
+	{                                  \
+		.number = (gint64)(value_) \
+	}
+#define STR(value_)                               \
+	(struct value)                            \
+	{                                         \
+		.is_text = TRUE, .text = (value_) \
+	}
+#define VALUES(...)                                                     \
+	(const struct value[]){ __VA_ARGS__ },                          \
+		(guint)(sizeof((const struct value[]){ __VA_ARGS__ }) / \
+			sizeof(struct value))
+
+/* Sets the error of the last call on the database; returns FALSE. */
+gboolean base_fail(struct index *index, GError **error);
+
+/* A prepared and bound statement, kept for the next time; NULL on error. The
+ * texts of values must live until base_done(). */
+sqlite3_stmt *base_ask(struct index *index, const char *sql,
+	const struct value *values, guint count, GError **error);
+/* TRUE with a row. FALSE at the end or on error (then error is set). */
+gboolean base_next(
+	struct index *index, sqlite3_stmt *statement, GError **error);
+void base_done(sqlite3_stmt *statement); /* takes NULL */
+
+/* A statement without rows. */
+gboolean base_run(struct index *index, const char *sql,
+	const struct value *values, guint count, GError **error);
+/* The first column of the first row; *number is kept where there is none or it
+ * is NULL. */
+gboolean base_number(struct index *index, const char *sql,
+	const struct value *values, guint count, gint64 *number,
+	GError **error);
+/* Without values; several statements. */
+gboolean base_exec(struct index *index, const char *sql, GError **error);
+
+/* A text column, new, never NULL, valid UTF-8. */
+char *base_text(sqlite3_stmt *statement, int column);
+guint32 base_uint(sqlite3_stmt *statement, int column);
+
+/* All tables; and what empties them. */
+extern const char *const SCHEMA_SQL;
+extern const char *const SCHEMA_CLEAR_SQL;
+#define SCHEMA_VERSION 1
+
+#endif

@@ -1,0 +1,213 @@
+/* Feeding the index from ticket and delivery files. */
+#include "feed.h"
+#include "base.h"
+#include "text.h"
+
+static const char *text_or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+static gboolean put_ticket(
+	struct index *index, const struct ticket *ticket, GError **error)
+{
+	const char *queue = text_or_empty(ticket->queue);
+	const char *assignee = text_or_empty(ticket->assignee);
+	const char *requester =
+		ticket->requester ? ticket->requester->address : "";
+	g_autofree char *queue_fold = text_fold(queue);
+	g_autofree char *assignee_fold = address_fold(assignee);
+	g_autofree char *requester_fold = address_fold(requester);
+	g_autofree char *vendor_fold = text_fold(text_or_empty(ticket->vendor));
+
+	return base_run(index,
+		"INSERT OR REPLACE INTO tickets (number, subject, status,"
+		" active, priority, line, queue, queue_fold, assignee,"
+		" assignee_fold, requester, requester_fold, vendor_fold,"
+		" parent, created, updated, resolve_due) VALUES (?1, ?2, ?3,"
+		" ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+		" ?17)",
+		VALUES(NUM(ticket->number), STR(text_or_empty(ticket->subject)),
+			NUM(ticket->status),
+			NUM(status_is_active(ticket->status)),
+			NUM(ticket->priority), NUM(ticket->line), STR(queue),
+			STR(queue_fold), STR(assignee), STR(assignee_fold),
+			STR(requester), STR(requester_fold), STR(vendor_fold),
+			NUM(ticket->parent), NUM(ticket->created),
+			NUM(ticket->updated), NUM(ticket->resolve_due)),
+		error);
+}
+
+static gboolean put_tags(
+	struct index *index, const struct ticket *ticket, GError **error)
+{
+	if (!base_run(index, "DELETE FROM tags WHERE ticket = ?1",
+		    VALUES(NUM(ticket->number)), error))
+		return FALSE;
+	for (guint i = 0; i < ticket->tags->len; i++) {
+		const char *tag = ticket->tags->pdata[i];
+		g_autofree char *fold = text_fold(tag);
+		if (!base_run(index,
+			    "INSERT OR IGNORE INTO tags (ticket, fold, tag)"
+			    " VALUES (?1, ?2, ?3)",
+			    VALUES(NUM(ticket->number), STR(fold), STR(tag)),
+			    error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean index_apply_ticket(
+	struct index *index, const struct ticket *ticket, GError **error)
+{
+	return put_ticket(index, ticket, error) &&
+	       put_tags(index, ticket, error);
+}
+
+/* --- deliveries --------------------------------------------------------- */
+
+struct folder {
+	struct index *index;
+	guint32 ticket, month;
+	gint64 commit_time;
+	GHashTable *waiting; /* char * of waiting_key(): rows not met yet */
+};
+
+static char *waiting_key(guint32 message, const char *fold)
+{
+	return g_strdup_printf("%u %s", message, fold);
+}
+
+static gboolean load_waiting(struct folder *folder, GError **error)
+{
+	g_autoptr(GError) fault = NULL;
+	sqlite3_stmt *rows = base_ask(folder->index,
+		"SELECT message, fold FROM outbox"
+		" WHERE ticket = ?1 AND month = ?2",
+		VALUES(NUM(folder->ticket), NUM(folder->month)), error);
+
+	if (!rows)
+		return FALSE;
+	while (base_next(folder->index, rows, &fault)) {
+		g_autofree char *fold = base_text(rows, 1);
+		g_hash_table_add(
+			folder->waiting, waiting_key(base_uint(rows, 0), fold));
+	}
+	base_done(rows);
+	if (fault)
+		g_propagate_error(error, g_steal_pointer(&fault));
+	return fault == NULL;
+}
+
+/* What the Notice trailer said of that recipient. */
+static gboolean find_birth(struct folder *folder,
+	const struct delivery *delivery, const char *fold, char **kind,
+	gint64 *born, GError **error)
+{
+	g_autoptr(GError) fault = NULL;
+	sqlite3_stmt *row = base_ask(folder->index,
+		"SELECT kind, at FROM notices"
+		" WHERE ticket = ?1 AND message = ?2 AND fold = ?3"
+		" ORDER BY seq LIMIT 1",
+		VALUES(NUM(folder->ticket), NUM(delivery->message), STR(fold)),
+		error);
+
+	if (!row)
+		return FALSE;
+	if (base_next(folder->index, row, &fault)) {
+		*kind = base_text(row, 0);
+		*born = sqlite3_column_int64(row, 1);
+	}
+	base_done(row);
+	if (fault)
+		g_propagate_error(error, g_steal_pointer(&fault));
+	return fault == NULL;
+}
+
+/* A deferred one was tried once at least, and when it was tried last only this
+ * index knows: it is due. */
+static gboolean put_waiting(struct folder *folder,
+	const struct delivery *delivery, const char *fold, GError **error)
+{
+	gboolean is_deferred = delivery->state == DELIVERY_DEFERRED;
+	g_autofree char *kind = NULL;
+	gint64 born = folder->commit_time;
+
+	if (!find_birth(folder, delivery, fold, &kind, &born, error))
+		return FALSE;
+	return base_run(folder->index,
+		"INSERT OR IGNORE INTO outbox (ticket, month, message, vendor,"
+		" address, fold, kind, born, attempts, next) VALUES (?1, ?2,"
+		" ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		VALUES(NUM(folder->ticket), NUM(folder->month),
+			NUM(delivery->message), NUM(delivery->vendor),
+			STR(delivery->address), STR(fold),
+			STR(text_or_empty(kind)), NUM(born), NUM(is_deferred),
+			NUM(is_deferred ? delivery->at : born)),
+		error);
+}
+
+static gboolean meet(
+	struct folder *folder, const struct delivery *delivery, GError **error)
+{
+	if (folder->ticket == 0 &&
+		!feed_answer(folder->index, delivery->message, error))
+		return FALSE;
+	if (delivery->state != DELIVERY_PENDING &&
+		delivery->state != DELIVERY_DEFERRED)
+		return TRUE;
+	g_autofree char *fold = address_fold(delivery->address);
+	g_autofree char *key = waiting_key(delivery->message, fold);
+	if (g_hash_table_remove(folder->waiting, key))
+		return TRUE;
+	return put_waiting(folder, delivery, fold, error);
+}
+
+static gboolean drop(struct folder *folder, const char *key, GError **error)
+{
+	const char *fold = strchr(key, ' ') + 1;
+	gint64 message = g_ascii_strtoll(key, NULL, 10);
+
+	return base_run(folder->index,
+		"DELETE FROM outbox WHERE ticket = ?1 AND month = ?2"
+		" AND message = ?3 AND fold = ?4",
+		VALUES(NUM(folder->ticket), NUM(folder->month), NUM(message),
+			STR(fold)),
+		error);
+}
+
+static gboolean drop_rest(struct folder *folder, GError **error)
+{
+	GHashTableIter iter;
+	gpointer key = NULL;
+
+	g_hash_table_iter_init(&iter, folder->waiting);
+	while (g_hash_table_iter_next(&iter, &key, NULL)) {
+		if (!drop(folder, key, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean index_apply_deliveries(struct index *index, guint32 ticket,
+	guint32 month, const GPtrArray *deliveries, gint64 commit_time,
+	GError **error)
+{
+	g_autoptr(GHashTable) waiting =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct folder folder = {
+		.index = index,
+		.ticket = ticket,
+		.month = ticket ? 0 : month,
+		.commit_time = commit_time,
+		.waiting = waiting,
+	};
+
+	if (!load_waiting(&folder, error))
+		return FALSE;
+	for (guint i = 0; i < deliveries->len; i++) {
+		if (!meet(&folder, deliveries->pdata[i], error))
+			return FALSE;
+	}
+	return drop_rest(&folder, error);
+}

@@ -1,0 +1,178 @@
+/* Asking the index for lists of tickets and tags. */
+#include "base.h"
+#include "text.h"
+
+#define LIST_MAX 50u
+
+/* The most conditions that a query may have, and the limit. */
+#define MAX_VALUES 10u
+
+struct list {
+	GString *where;
+	struct value values[MAX_VALUES];
+	guint count;
+	GPtrArray *folds; /* owns the texts of values */
+};
+
+static void add_condition(
+	struct list *list, const char *condition, struct value value)
+{
+	g_assert(list->count < MAX_VALUES);
+	list->values[list->count++] = value;
+	g_string_append_printf(
+		list->where, " AND %s?%u", condition, list->count);
+}
+
+static void add_fold(struct list *list, const char *condition, char *fold)
+{
+	g_ptr_array_add(list->folds, fold);
+	add_condition(list, condition, STR(fold));
+}
+
+static void add_words(struct list *list, const struct ticket_query *query)
+{
+	if (query->queue)
+		add_fold(list, "queue_fold = ", text_fold(query->queue));
+	if (query->assignee)
+		add_fold(list,
+			"assignee_fold = ", address_fold(query->assignee));
+	if (query->requester)
+		add_fold(list,
+			"requester_fold = ", address_fold(query->requester));
+	if (query->vendor)
+		add_fold(list, "vendor_fold = ", text_fold(query->vendor));
+	if (query->tag) {
+		add_fold(list,
+			"number IN (SELECT ticket FROM tags WHERE fold = ",
+			text_fold(query->tag));
+		g_string_append_c(list->where, ')');
+	}
+}
+
+static void add_states(struct list *list, const struct ticket_query *query)
+{
+	if (query->unassigned)
+		g_string_append(list->where, " AND assignee_fold = ''");
+	if (query->active_only || query->overdue)
+		g_string_append(list->where, " AND active = 1");
+	if (query->overdue) {
+		g_string_append(list->where, " AND resolve_due > 0");
+		add_condition(list, "resolve_due < ", NUM(query->now));
+	}
+	if (query->parent > 0)
+		add_condition(list, "parent = ", NUM(query->parent));
+}
+
+static void free_row(gpointer row)
+{
+	ticket_row_free(row);
+}
+
+static struct ticket_row *read_row(sqlite3_stmt *rows)
+{
+	struct ticket_row *row = g_new0(struct ticket_row, 1);
+
+	row->number = base_uint(rows, 0);
+	row->subject = base_text(rows, 1);
+	row->queue = base_text(rows, 2);
+	row->assignee = base_text(rows, 3);
+	row->requester = base_text(rows, 4);
+	row->status =
+		(enum ticket_status)MIN(base_uint(rows, 5), STATUS_COUNT - 1);
+	row->priority = base_uint(rows, 6);
+	row->line = base_uint(rows, 7);
+	row->created = sqlite3_column_int64(rows, 8);
+	row->updated = sqlite3_column_int64(rows, 9);
+	row->resolve_due = sqlite3_column_int64(rows, 10);
+	return row;
+}
+
+static GPtrArray *read_rows(
+	struct index *index, sqlite3_stmt *rows, GError **error)
+{
+	g_autoptr(GPtrArray) result = g_ptr_array_new_with_free_func(free_row);
+	g_autoptr(GError) fault = NULL;
+
+	if (!rows)
+		return NULL;
+	while (base_next(index, rows, &fault))
+		g_ptr_array_add(result, read_row(rows));
+	base_done(rows);
+	if (fault) {
+		g_propagate_error(error, g_steal_pointer(&fault));
+		return NULL;
+	}
+	return g_steal_pointer(&result);
+}
+
+static gboolean count_rows(struct index *index, const struct list *list,
+	guint *total, GError **error)
+{
+	gint64 number = 0;
+	g_autofree char *sql = g_strdup_printf(
+		"SELECT count(*) FROM tickets WHERE 1%s", list->where->str);
+
+	if (!base_number(index, sql, list->values, list->count, &number, error))
+		return FALSE;
+	*total = (guint)CLAMP(number, 0, G_MAXUINT);
+	return TRUE;
+}
+
+static GPtrArray *ask_rows(struct index *index, struct list *list,
+	const struct ticket_query *query, GError **error)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"SELECT number, subject, queue, assignee, requester, status,"
+		" priority, line, created, updated, resolve_due FROM tickets"
+		" WHERE 1%s ORDER BY %s LIMIT ?%u",
+		list->where->str,
+		query->requester ? "created DESC, number DESC"
+				 : "priority, created, number",
+		list->count + 1);
+
+	list->values[list->count] = NUM(query->max ? query->max : LIST_MAX);
+	return read_rows(index,
+		base_ask(index, sql, list->values, list->count + 1, error),
+		error);
+}
+
+GPtrArray *index_list(struct index *index, const struct ticket_query *query,
+	guint *total, GError **error)
+{
+	g_autoptr(GString) where = g_string_new(NULL);
+	g_autoptr(GPtrArray) folds = g_ptr_array_new_with_free_func(g_free);
+	struct list list = { .where = where, .folds = folds };
+
+	add_words(&list, query);
+	add_states(&list, query);
+	if (total && !count_rows(index, &list, total, error))
+		return NULL;
+	return ask_rows(index, &list, query, error);
+}
+
+/* Steps from word to word, so that it costs what there are words, not what
+ * there are tickets. */
+static const char TAGS_SQL[] =
+	"WITH RECURSIVE words (fold) AS (SELECT min(fold) FROM tags"
+	" UNION ALL SELECT (SELECT min(fold) FROM tags"
+	" WHERE fold > words.fold) FROM words WHERE fold IS NOT NULL)"
+	" SELECT (SELECT min(tag) FROM tags WHERE tags.fold = words.fold)"
+	" FROM words WHERE fold IS NOT NULL";
+
+GPtrArray *index_tags(struct index *index, GError **error)
+{
+	g_autoptr(GPtrArray) tags = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GError) fault = NULL;
+	sqlite3_stmt *rows = base_ask(index, TAGS_SQL, NULL, 0, error);
+
+	if (!rows)
+		return NULL;
+	while (base_next(index, rows, &fault))
+		g_ptr_array_add(tags, base_text(rows, 0));
+	base_done(rows);
+	if (fault) {
+		g_propagate_error(error, g_steal_pointer(&fault));
+		return NULL;
+	}
+	return g_steal_pointer(&tags);
+}

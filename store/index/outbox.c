@@ -1,0 +1,67 @@
+/* The outbox: what is to be handed over, and when. */
+#include "base.h"
+
+static void free_row(gpointer row)
+{
+	outbox_row_free(row);
+}
+
+static struct outbox_row *read_row(sqlite3_stmt *rows)
+{
+	struct outbox_row *row = g_new0(struct outbox_row, 1);
+
+	row->ticket = base_uint(rows, 0);
+	row->month = base_uint(rows, 1);
+	row->message = base_uint(rows, 2);
+	row->vendor = sqlite3_column_int64(rows, 3) != 0;
+	row->address = base_text(rows, 4);
+	row->kind = base_text(rows, 5);
+	row->born = sqlite3_column_int64(rows, 6);
+	row->attempts = base_uint(rows, 7);
+	return row;
+}
+
+GPtrArray *index_outbox(
+	struct index *index, gint64 now, guint max, GError **error)
+{
+	g_autoptr(GPtrArray) result = g_ptr_array_new_with_free_func(free_row);
+	g_autoptr(GError) fault = NULL;
+	gint64 limit = max ? (gint64)max : -1;
+	sqlite3_stmt *rows = base_ask(index,
+		"SELECT ticket, month, message, vendor, address, kind, born,"
+		" attempts FROM outbox WHERE next <= ?1"
+		" ORDER BY born, ticket, month, message, fold LIMIT ?2",
+		VALUES(NUM(now), NUM(limit)), error);
+
+	if (!rows)
+		return NULL;
+	while (base_next(index, rows, &fault))
+		g_ptr_array_add(result, read_row(rows));
+	base_done(rows);
+	if (fault) {
+		g_propagate_error(error, g_steal_pointer(&fault));
+		return NULL;
+	}
+	return g_steal_pointer(&result);
+}
+
+gboolean index_outbox_next(struct index *index, gint64 *at, GError **error)
+{
+	*at = 0;
+	return base_number(
+		index, "SELECT min(next) FROM outbox", NULL, 0, at, error);
+}
+
+gboolean index_outbox_later(struct index *index, const struct outbox_row *row,
+	gint64 next, GError **error)
+{
+	g_autofree char *fold = address_fold(row->address);
+
+	return base_run(index,
+		"UPDATE outbox SET attempts = attempts + 1, next = ?1"
+		" WHERE ticket = ?2 AND month = ?3 AND message = ?4"
+		" AND fold = ?5",
+		VALUES(NUM(next), NUM(row->ticket), NUM(row->month),
+			NUM(row->message), STR(fold)),
+		error);
+}
