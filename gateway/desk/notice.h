@@ -36,24 +36,33 @@ struct notice {
 	 * variables (aa{sv}). Always there:
 	 *   desk address         name and address of the desk
 	 *   ref number tag       "T-123" "123" "T"; ref is "" without a ticket
-	 *   subject              of the ticket
+	 *   subject              of the ticket (else of the mail answered), without Re:
+	 *                        and tag: subject_bare() keeps letters as they are
 	 *   status priority type queue line   "status.wait-user" "priority.P3" "type.incident" "support" "line.1": words in the language by {{~status}}
 	 *   assignee requester   names, "" where none
 	 *   by                   name of the person who caused it, "" for machines
+	 *   agent                TRUE where the reader is an agent
 	 *   public internal      what a reply to this mail will be (agents)
 	 *   token                TRUE: answer Reply-To; FALSE: no extension here
 	 * By kind:
-	 *   text        own words of the mail or reply (relayed or quoted), "" where none
+	 *   text        own words of the mail or reply (relayed or quoted), "" where none;
+	 *               resolved closed reopened cancelled escalated: only an agent's
+	 *               words to the requester
+	 *   waiting     reply: TRUE where the ticket now waits for the requester (#ask)
 	 *   attachments list of {name type size}
 	 *   reason      escalate, return, cancel
-	 *   commands    transcript: list of {command ok reason suggestion expected text}; confirm: list of {command}
+	 *   commands    transcript, refused: list of {command ok reason suggestion expected
+	 *               text state who count}, each key always there; reason:
+	 *               refusal_key(), state: "status.closed"; confirm: list of {command}
 	 *   held        transcript, refused, not-proven: TRUE where the mail's text is held
 	 *   question    confirm: "commands" or "approval"
 	 *   address     undelivered: who did not get it (agents' eyes only); code, diagnostic
 	 *   proof       not-proven: "proof.dmarc-fail", …
+	 *   asked       answer: the command answered, "#list mine"
+	 *   empty       answer: TRUE where nothing was found
 	 *   rows        answer to #list: list of {ref status priority subject assignee age}; more: number or ""
 	 *   verbs       answer to #help: list of {usage word}
-	 *   history     answer to #show: list of {at by event text}
+	 *   history     answer to #show: list of {at by event text}; event: "event.reply"
 	 *   rating      closed after yes
 	 *   links       list of {ref subject}
 	 *   why         quarantined

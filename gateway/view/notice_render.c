@@ -1,0 +1,199 @@
+#include "template_tree.h"
+#include "words.h"
+#include "fault.h"
+#include "text.h"
+#include <string.h>
+
+typedef GBytes *(*override_func)(const char *path, gpointer user);
+
+/* Where the texts of one notice come from. */
+struct source {
+	override_func override;
+	gpointer user;
+};
+
+void rendered_clear(struct rendered *rendered)
+{
+	g_clear_pointer(&rendered->subject, g_free);
+	g_clear_pointer(&rendered->body, g_free);
+}
+
+/* A name that may stand in a path: languages come from people's records. */
+static gboolean is_plain(const char *name)
+{
+	if (!name || !*name || strlen(name) > 40)
+		return FALSE;
+	for (const char *at = name; *at; at++)
+		if (!g_ascii_isalnum(*at) && *at != '-')
+			return FALSE;
+	return TRUE;
+}
+
+static GBytes *find_override(
+	const struct source *source, const char *language, const char *name)
+{
+	if (!source->override)
+		return NULL;
+	g_autofree char *path =
+		g_strdup_printf("templates/%s/%s.txt", language, name);
+	return source->override(path, source->user);
+}
+
+static struct template *find_template(
+	const struct source *source, const char *language, const char *notice)
+{
+	gsize length = 0;
+	g_autoptr(GBytes) bytes = find_override(source, language, notice);
+	if (bytes) {
+		const char *text = g_bytes_get_data(bytes, &length);
+		struct template *own =
+			template_parse(notice, text, length, NULL);
+		if (own)
+			return own;
+	}
+	const char *text = builtin_template(language, notice, &length);
+	return text ? template_parse(notice, text, length, NULL) : NULL;
+}
+
+static struct words *find_words(
+	const struct source *source, const char *language)
+{
+	struct words *words = builtin_words(language);
+	g_autoptr(GBytes) bytes = find_override(source, language, "words");
+	if (!bytes)
+		return words;
+	gsize length = 0;
+	const char *text = g_bytes_get_data(bytes, &length);
+	struct words *own = words_parse("words.txt", text, length, NULL);
+	if (own)
+		words_overlay(words, own);
+	return words;
+}
+
+/* Takes "Subject: …", a blank line and the body apart. */
+static gboolean take_apart(struct rendered *rendered, const char *text)
+{
+	const char *end = strchr(text, '\n');
+	if (!g_str_has_prefix(text, "Subject:") || !end || end[1] != '\n')
+		return FALSE;
+	const char *subject = text + strlen("Subject:");
+	rendered->subject = text_line(subject, end - subject);
+	char *body = g_strdup(end + 2);
+	gsize length = strlen(body);
+	while (length > 0 && body[length - 1] == '\n')
+		body[--length] = '\0';
+	rendered->body = g_strconcat(body, "\n", NULL);
+	g_free(body);
+	return TRUE;
+}
+
+/* One language; FALSE where it has no such notice or an override of it lost
+ * its shape. */
+static gboolean render_in(struct rendered *rendered, const char *notice,
+	const char *language, GVariant *data, const struct source *source)
+{
+	AUTO(template) template = find_template(source, language, notice);
+	if (!template)
+		return FALSE;
+	AUTO(words) words = find_words(source, language);
+	g_autofree char *text = template_render(template, data, words);
+	return take_apart(rendered, text);
+}
+
+gboolean notice_render(struct rendered *rendered, const char *notice,
+	const char *language, GVariant *data, override_func override,
+	gpointer user, GError **error)
+{
+	const struct source own = { .override = override, .user = user };
+	const struct source none = { .override = NULL, .user = NULL };
+	memset(rendered, 0, sizeof *rendered);
+	if (is_plain(notice) &&
+		((is_plain(language) &&
+			 (render_in(rendered, notice, language, data, &own) ||
+				 render_in(rendered, notice, language, data,
+					 &none))) ||
+			render_in(rendered, notice, "en", data, &own) ||
+			render_in(rendered, notice, "en", data, &none)))
+		return TRUE;
+	g_set_error(error, POSTERN_FAULT, FAULT_NOT_FOUND,
+		"no notice '%s' (expected one of templates/en)", notice);
+	return FALSE;
+}
+
+/* The separator by which our quotes are cut: "=== … ===". */
+static gboolean has_separator(const char *body)
+{
+	const char *end = strchrnul(body, '\n');
+	g_autofree char *line = g_strndup(body, (gsize)(end - body));
+	return g_str_has_prefix(line, "=== ") &&
+	       g_str_has_suffix(line, " ===") && strlen(line) > 8 &&
+	       g_utf8_strlen(line, -1) <= 72;
+}
+
+/* Line number of the first bare command of a template's own text, 0: none. */
+static guint find_command(const char *text, gsize length)
+{
+	g_autofree char *copy = g_strndup(text, length);
+	g_auto(GStrv) lines = g_strsplit(copy, "\n", -1);
+	for (guint i = 0; lines[i]; i++) {
+		gsize blanks = strspn(lines[i], " ");
+		if (blanks <= 3 && lines[i][blanks] == '#')
+			return i + 1;
+	}
+	return 0;
+}
+
+static gboolean check_notice(const char *path, const char *language,
+	const char *text, gsize length, GError **error)
+{
+	AUTO(template) template = template_parse(path, text, length, error);
+	if (!template)
+		return FALSE;
+	struct rendered rendered = { NULL, NULL };
+	AUTO(words) words = builtin_words(language);
+	g_autoptr(GVariant) nothing = g_variant_ref_sink(
+		g_variant_new_array(G_VARIANT_TYPE("{sv}"), NULL, 0));
+	g_autofree char *shown = template_render(template, nothing, words);
+	gboolean whole = take_apart(&rendered, shown);
+	gboolean separated = whole && has_separator(rendered.body);
+	rendered_clear(&rendered);
+	guint command = find_command(text, length);
+	if (!whole)
+		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+			"%s:1: no subject (expected a line Subject: …, then a "
+			"blank line)",
+			path);
+	else if (!separated)
+		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+			"%s:3: no separator (expected a first line "
+			"=== … === of at most 72 columns)",
+			path);
+	else if (command)
+		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+			"%s:%u: a line begins with a tag command (expected it "
+			"set in by four blanks)",
+			path, command);
+	return separated && !command;
+}
+
+gboolean notice_check(
+	const char *path, const char *text, gsize length, GError **error)
+{
+	gsize known = 0;
+	g_auto(GStrv) parts = g_strsplit(path, "/", -1);
+	g_autofree char *name = NULL;
+	if (g_strv_length(parts) == 3 && strcmp(parts[0], "templates") == 0 &&
+		is_plain(parts[1]) && g_str_has_suffix(parts[2], ".txt"))
+		name = g_strndup(parts[2], strlen(parts[2]) - 4);
+	if (!name || !builtin_template("en", name, &known)) {
+		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+			"%s: overrides nothing (expected templates/<language>/"
+			"<notice>.txt)",
+			path);
+		return FALSE;
+	}
+	if (strcmp(name, "words") != 0)
+		return check_notice(path, parts[1], text, length, error);
+	AUTO(words) words = words_parse(path, text, length, error);
+	return words != NULL;
+}
