@@ -1,0 +1,57 @@
+/* A ticket's commits: the index knows which, git knows what. */
+#include "inside.h"
+
+void history_entry_free(struct history_entry *entry)
+{
+	if (!entry)
+		return;
+	g_free(entry->author_name);
+	g_free(entry->author_address);
+	record_commit_free(entry->record);
+	g_free(entry);
+}
+
+static struct history_entry *read_entry(
+	struct store *store, const struct commit_name *name, GError **error)
+{
+	AUTO(repo_commit) commit = NULL;
+	struct history_entry *entry;
+	struct oid id = { { 0 } };
+	gsize length = 0;
+	const char *text;
+
+	oid_parse(name->hex, &id);
+	commit = repo_commit(store->repo, &id, error);
+	if (!commit)
+		return NULL;
+	text = g_bytes_get_data(commit->message, &length);
+	entry = g_new0(struct history_entry, 1);
+	entry->commit = *name;
+	entry->author_time = commit->author_time;
+	entry->author_name = g_steal_pointer(&commit->author_name);
+	entry->author_address = g_steal_pointer(&commit->author_address);
+	entry->record = commit_parse(text ? text : "", length);
+	return entry;
+}
+
+GPtrArray *store_history(
+	struct store *store, guint32 ticket, guint max, GError **error)
+{
+	g_autoptr(GArray) names =
+		index_history(store->index, ticket, max, error);
+	g_autoptr(GPtrArray) entries = NULL;
+
+	if (!names)
+		return NULL;
+	entries = g_ptr_array_new_with_free_func(
+		(GDestroyNotify)history_entry_free);
+	for (guint i = 0; i < names->len; i++) {
+		struct history_entry *entry = read_entry(store,
+			&g_array_index(names, struct commit_name, i), error);
+
+		if (!entry)
+			return NULL;
+		g_ptr_array_add(entries, entry);
+	}
+	return g_steal_pointer(&entries);
+}

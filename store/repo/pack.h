@@ -1,0 +1,57 @@
+/* pack.h - a pack being written: objects go in, each once, deflated by
+ * libdeflate; out comes a pack v2 with its index v2, durable on disk.
+ *
+ * It knows nothing of what the objects mean, nor of the branch.
+ */
+#ifndef REPO_PACK_H
+#define REPO_PACK_H
+
+#include "auto.h"
+#include "oid.h"
+#include <glib.h>
+
+/* As git numbers them in a pack. */
+enum object_kind {
+	OBJECT_COMMIT = 1,
+	OBJECT_TREE = 2,
+	OBJECT_BLOB = 3,
+};
+
+/* What a pack, and an object in it, may have in bytes: offsets of the index
+ * then fit 31 bits. */
+#define PACK_MAX_BYTES ((gsize)G_MAXINT32)
+
+struct pack;
+struct pack *pack_new(void);
+void pack_free(struct pack *pack); /* takes NULL */
+DEFINE_AUTO(pack);
+
+/* Adds an object unless it is in already; *id is its name in any case.
+ * FAULT_LIMIT: over PACK_MAX_BYTES. FAULT_INVALID: SHA-1's collision detection
+ * calls the bytes an attack; the pack is as before. */
+gboolean pack_add(struct pack *pack, enum object_kind kind, const void *data,
+	gsize length, struct oid *id, GError **error);
+
+/* The same for a new version of an object: where the version before is in this
+ * pack too, what is kept is the difference, if that is smaller. */
+gboolean pack_add_version(struct pack *pack, enum object_kind kind,
+	GBytes *data, const struct oid *before_id, GBytes *before,
+	struct oid *id, GError **error);
+
+gboolean pack_has(const struct pack *pack, const struct oid *id);
+guint pack_count(const struct pack *pack);
+gsize pack_bytes(const struct pack *pack); /* deflated */
+
+/* Writes pack-<hex>.keep, .pack and .idx into folder (an objects/pack): temp
+ * names, synced, renamed, the folder synced. *keep is the path of the .keep,
+ * which bars a repack from taking the pack away until a branch holds it; g_free
+ * it. FAULT_IO: nothing but at most temp files is left. The pack takes no more
+ * objects. */
+gboolean pack_write(
+	struct pack *pack, const char *folder, char **keep, GError **error);
+
+/* Takes away what a writer that died has left in folder: temp files, and the
+ * .keep of ours. Only under the lock that every writer holds. */
+gboolean pack_sweep(const char *folder, GError **error);
+
+#endif
