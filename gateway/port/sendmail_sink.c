@@ -1,11 +1,10 @@
 #include "sink_kind.h"
 #include "fault.h"
 #include "maildir.h"
+#include "memory_file.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -40,42 +39,17 @@ static void free_sendmail(struct sink *sink)
 }
 
 /* A program that is spoken to by a pipe ends its lines with LF. */
-static char *with_local_lines(GBytes *mail, gsize *length)
+static GBytes *with_local_lines(GBytes *mail)
 {
-	gsize count;
-	const char *text = g_bytes_get_data(mail, &count);
-	char *lines = g_malloc(count + 1);
-	gsize used = 0;
+	gsize length;
+	const char *text = g_bytes_get_data(mail, &length);
+	GString *lines = g_string_sized_new(length);
 
-	for (gsize i = 0; i < count; i++) {
-		if (text[i] != '\r' || i + 1 == count || text[i + 1] != '\n')
-			lines[used++] = text[i];
+	for (gsize i = 0; i < length; i++) {
+		if (text[i] != '\r' || i + 1 == length || text[i + 1] != '\n')
+			g_string_append_c(lines, text[i]);
 	}
-	*length = used;
-	return lines;
-}
-
-/* A file in memory as standard input: no pipe that could block. */
-static int make_input(GBytes *mail)
-{
-	gsize length, done = 0;
-	g_autofree char *lines = with_local_lines(mail, &length);
-	int file = memfd_create("mail", MFD_CLOEXEC);
-
-	while (file >= 0 && done < length) {
-		ssize_t wrote = write(file, lines + done, length - done);
-
-		if (wrote < 0 && errno != EINTR) {
-			close(file);
-			return -1;
-		}
-		done += (gsize)MAX(wrote, 0);
-	}
-	if (file >= 0 && lseek(file, 0, SEEK_SET) < 0) {
-		close(file);
-		return -1;
-	}
-	return file;
+	return g_string_free_to_bytes(lines);
 }
 
 static gboolean start(const struct sendmail_sink *sendmail, const char *from,
@@ -139,16 +113,20 @@ static void judge(struct sink_result *result, int status, int complaints)
 			status, said);
 }
 
+/* Input and complaints are files in memory: no pipe that could block. */
 static void send_sendmail(struct sink *sink, const char *mail_from,
 	const char *recipient, GBytes *mail, struct sink_result *result)
 {
 	const struct sendmail_sink *sendmail = (struct sendmail_sink *)sink;
-	int input = make_input(mail);
-	int complaints = memfd_create("complaints", MFD_CLOEXEC);
+	g_autoptr(GBytes) lines = with_local_lines(mail);
+	g_autoptr(GError) error = NULL;
+	int input = memory_file("mail", lines, &error);
+	int complaints =
+		input < 0 ? -1 : memory_file("complaints", NULL, &error);
 	GPid pid;
 
-	if (input < 0 || complaints < 0)
-		sink_fault(result, "452 4.3.1 %s", g_strerror(errno));
+	if (complaints < 0)
+		sink_fault(result, "452 4.3.1 %s", error->message);
 	else if (!start(sendmail, mail_from, recipient, input, complaints,
 			 &pid))
 		sink_fault(result, "451 4.3.0 cannot start %s", sendmail->path);

@@ -13,8 +13,8 @@ typedef struct sink *open_sink(const struct sink_options *options,
 static open_sink *const kinds[] = {
 	[URL_IMAP] = NULL,
 	[URL_IMAPS] = NULL,
-	[URL_SMTP] = NULL,
-	[URL_SMTPS] = NULL,
+	[URL_SMTP] = smtp_sink_open,
+	[URL_SMTPS] = smtp_sink_open,
 	[URL_MAILDIR] = maildir_sink_open,
 	[URL_SENDMAIL] = sendmail_sink_open,
 };
