@@ -1,0 +1,307 @@
+#include "charset.h"
+#include <iconv.h>
+#include <errno.h>
+#include <string.h>
+
+#define REPLACEMENT "\xef\xbf\xbd"
+
+/* Spellings are compared as lower-case letters and digits alone, so that
+ * "ISO_8859-1", "iso8859-1" and "ISO-8859-1" are one. Where mail programs say a
+ * small charset and mean its superset, the superset stands here. */
+static const struct {
+	const char *spelling, *name;
+} CHARSETS[] = {
+	{ "utf8", "utf-8" },
+	{ "unicode11utf8", "utf-8" },
+	{ "usascii", "utf-8" },
+	{ "ascii", "utf-8" },
+	{ "ansix341968", "utf-8" },
+	{ "iso88591", "cp1252" },
+	{ "latin1", "cp1252" },
+	{ "l1", "cp1252" },
+	{ "windows1252", "cp1252" },
+	{ "cp1252", "cp1252" },
+	{ "iso88592", "iso-8859-2" },
+	{ "latin2", "iso-8859-2" },
+	{ "iso88593", "iso-8859-3" },
+	{ "iso88594", "iso-8859-4" },
+	{ "iso88595", "iso-8859-5" },
+	{ "iso88596", "iso-8859-6" },
+	{ "iso88596i", "iso-8859-6" },
+	{ "iso88597", "iso-8859-7" },
+	{ "greek", "iso-8859-7" },
+	{ "iso88598", "iso-8859-8" },
+	{ "iso88598i", "iso-8859-8" },
+	{ "iso88599", "cp1254" },
+	{ "latin5", "cp1254" },
+	{ "iso885910", "iso-8859-10" },
+	{ "iso885911", "cp874" },
+	{ "iso885913", "iso-8859-13" },
+	{ "iso885914", "iso-8859-14" },
+	{ "iso885915", "iso-8859-15" },
+	{ "latin9", "iso-8859-15" },
+	{ "iso885916", "iso-8859-16" },
+	{ "windows1250", "cp1250" },
+	{ "cp1250", "cp1250" },
+	{ "windows1251", "cp1251" },
+	{ "cp1251", "cp1251" },
+	{ "windows1253", "cp1253" },
+	{ "cp1253", "cp1253" },
+	{ "windows1254", "cp1254" },
+	{ "cp1254", "cp1254" },
+	{ "windows1255", "cp1255" },
+	{ "cp1255", "cp1255" },
+	{ "windows1256", "cp1256" },
+	{ "cp1256", "cp1256" },
+	{ "windows1257", "cp1257" },
+	{ "cp1257", "cp1257" },
+	{ "windows1258", "cp1258" },
+	{ "cp1258", "cp1258" },
+	{ "windows874", "cp874" },
+	{ "tis620", "cp874" },
+	{ "cp437", "cp437" },
+	{ "ibm437", "cp437" },
+	{ "cp850", "cp850" },
+	{ "ibm850", "cp850" },
+	{ "cp852", "cp852" },
+	{ "ibm852", "cp852" },
+	{ "cp866", "cp866" },
+	{ "ibm866", "cp866" },
+	{ "koi8r", "koi8-r" },
+	{ "koi8u", "koi8-u" },
+	{ "koi8ru", "koi8-u" },
+	{ "macintosh", "macintosh" },
+	{ "xmacroman", "macintosh" },
+	{ "xmaccyrillic", "mac-cyrillic" },
+	{ "gb2312", "gb18030" },
+	{ "gb231280", "gb18030" },
+	{ "gbk", "gb18030" },
+	{ "cp936", "gb18030" },
+	{ "gb18030", "gb18030" },
+	{ "hzgb2312", "iso-2022-cn" },
+	{ "iso2022cn", "iso-2022-cn" },
+	{ "big5", "big5-hkscs" },
+	{ "big5hkscs", "big5-hkscs" },
+	{ "cp950", "big5-hkscs" },
+	{ "shiftjis", "cp932" },
+	{ "sjis", "cp932" },
+	{ "xsjis", "cp932" },
+	{ "windows31j", "cp932" },
+	{ "mskanji", "cp932" },
+	{ "cp932", "cp932" },
+	{ "eucjp", "euc-jp-ms" },
+	{ "xeucjp", "euc-jp-ms" },
+	{ "iso2022jp", "iso-2022-jp-2" },
+	{ "iso2022jp1", "iso-2022-jp-2" },
+	{ "iso2022jp2", "iso-2022-jp-2" },
+	{ "iso2022jp3", "iso-2022-jp-3" },
+	{ "iso2022jpms", "iso-2022-jp-2" },
+	{ "cp50220", "iso-2022-jp-2" },
+	{ "euckr", "cp949" },
+	{ "ksc5601", "cp949" },
+	{ "ksc56011987", "cp949" },
+	{ "ksc56011989", "cp949" },
+	{ "cp949", "cp949" },
+	{ "uhc", "cp949" },
+	{ "windows949", "cp949" },
+	{ "iso2022kr", "iso-2022-kr" },
+	{ "johab", "johab" },
+	{ "euctw", "euc-tw" },
+	{ "viscii", "viscii" },
+	{ "tcvn", "tcvn" },
+	{ "tcvn5712", "tcvn" },
+	{ "armscii8", "armscii-8" },
+	{ "georgianps", "georgian-ps" },
+	{ "utf7", "utf-7" },
+	{ "unicode11utf7", "utf-7" },
+	{ "utf16", "utf-16" },
+	{ "ucs2", "utf-16" },
+	{ "unicode", "utf-16" },
+	{ "utf16le", "utf-16le" },
+	{ "utf16be", "utf-16be" },
+	{ "utf32", "utf-32" },
+	{ "utf32le", "utf-32le" },
+	{ "utf32be", "utf-32be" },
+};
+
+/* Set once by charset_init(), before any parse, and only read afterwards. */
+static iconv_t kept[G_N_ELEMENTS(CHARSETS)];
+static gboolean is_open;
+
+void charset_init(void)
+{
+	if (is_open)
+		return;
+	for (guint i = 0; i < G_N_ELEMENTS(CHARSETS); i++)
+		kept[i] = iconv_open("utf-8", CHARSETS[i].name);
+	is_open = TRUE;
+}
+
+static gint charset_find(const char *declared)
+{
+	char spelling[32];
+	gsize length = 0;
+
+	for (; declared && *declared; declared++) {
+		if (!g_ascii_isalnum(*declared))
+			continue;
+		if (length + 1 >= sizeof(spelling))
+			return -1;
+		spelling[length++] = g_ascii_tolower(*declared);
+	}
+	spelling[length] = '\0';
+	for (guint i = 0; i < G_N_ELEMENTS(CHARSETS); i++) {
+		if (strcmp(spelling, CHARSETS[i].spelling) == 0)
+			return (gint)i;
+	}
+	return -1;
+}
+
+const char *charset_known(const char *declared)
+{
+	gint found = charset_find(declared);
+
+	return found < 0 ? NULL : CHARSETS[found].name;
+}
+
+/* New text without NUL bytes. */
+static GString *without_nul(const char *data, gsize length)
+{
+	GString *text = g_string_sized_new(length);
+	const char *end = data + length;
+
+	while (data < end) {
+		const char *nul = memchr(data, '\0', (gsize)(end - data));
+		const char *stop = nul ? nul : end;
+
+		g_string_append_len(text, data, (gssize)(stop - data));
+		data = nul ? nul + 1 : end;
+	}
+	return text;
+}
+
+/* What iconv cannot read becomes U+FFFD, a byte at a time; bad counts. */
+static GString *convert(
+	iconv_t converter, const char *data, gsize length, gsize *bad)
+{
+	GString *out = g_string_sized_new(length + length / 4);
+	g_autofree char *copy = g_memdup2(data, length);
+	char *in = copy;
+	gsize left = length;
+	char buffer[4096];
+
+	*bad = 0;
+	iconv(converter, NULL, NULL, NULL, NULL);
+	while (left) {
+		char *to = buffer;
+		gsize room = sizeof(buffer);
+		gsize done = iconv(converter, &in, &left, &to, &room);
+		int why = errno;
+
+		g_string_append_len(out, buffer, (gssize)(to - buffer));
+		if (done == (gsize)-1 && why != E2BIG && left) {
+			g_string_append(out, REPLACEMENT);
+			(*bad)++;
+			in++;
+			left--;
+		}
+	}
+	char *to = buffer;
+	gsize room = sizeof(buffer);
+
+	/* Some converters hold a character back for what may combine. */
+	iconv(converter, NULL, NULL, &to, &room);
+	g_string_append_len(out, buffer, (gssize)(to - buffer));
+	return out;
+}
+
+static GString *convert_by_name(
+	const char *declared, const char *data, gsize length, gsize *bad)
+{
+	gint found = charset_find(declared);
+
+	if (found < 0 || !is_open || kept[found] == (iconv_t)-1)
+		return NULL;
+	return convert(kept[found], data, length, bad);
+}
+
+/* Bytes that are no part of a UTF-8 character, and those characters of more
+ * than one byte that are right. */
+static void count_utf8(
+	const char *data, gsize length, gsize *bad, gsize *multibyte)
+{
+	const char *end = data + length;
+
+	*bad = *multibyte = 0;
+	while (data < end) {
+		gunichar c =
+			*data ? g_utf8_get_char_validated(data, end - data) : 0;
+
+		if (c == (gunichar)-1 || c == (gunichar)-2) {
+			(*bad)++;
+			data++;
+			continue;
+		}
+		if (c >= 0x80)
+			(*multibyte)++;
+		data += g_utf8_skip[(guchar)*data];
+	}
+}
+
+/* A Japanese mail without a charset is still told by its escapes. */
+static gboolean is_iso2022jp(const char *data, gsize length)
+{
+	for (gsize i = 0; i + 2 < length; i++) {
+		if (data[i] == '\x1b' && data[i + 1] == '$' &&
+			(data[i + 2] == 'B' || data[i + 2] == '@'))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_plain_utf8(const char *declared)
+{
+	const char *name = charset_known(declared);
+
+	return !name || strcmp(name, "utf-8") == 0;
+}
+
+/* The first two steps of the ladder; NULL where both fail. */
+static GString *decode(const char *declared, const char *data, gsize length)
+{
+	gsize bad, wrong, multibyte;
+
+	count_utf8(data, length, &wrong, &multibyte);
+	if (is_plain_utf8(declared) && !multibyte && !wrong &&
+		is_iso2022jp(data, length))
+		declared = "iso-2022-jp";
+	if (!is_plain_utf8(declared)) {
+		GString *text = convert_by_name(declared, data, length, &bad);
+
+		/* A few broken characters do not make another charset. */
+		if (text && bad <= length / 20)
+			return text;
+		if (text)
+			g_string_free(text, TRUE);
+	}
+	if (!wrong || multibyte > wrong)
+		return g_string_new_len(data, (gssize)length);
+	return NULL;
+}
+
+char *charset_decode(const char *declared, const char *data, gsize length)
+{
+	gsize bad;
+	GString *text = decode(declared, data, length);
+
+	if (!text)
+		text = convert_by_name("windows-1252", data, length, &bad);
+	if (!text)
+		text = g_string_new_len(data, (gssize)length);
+	GString *clean = without_nul(text->str, text->len);
+
+	g_string_free(text, TRUE);
+	g_autofree char *loose = g_string_free(clean, FALSE);
+
+	return g_utf8_make_valid(loose, -1);
+}

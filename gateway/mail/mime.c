@@ -1,0 +1,343 @@
+#include "mime.h"
+#include "charset.h"
+#include "flowed.h"
+#include "html.h"
+#include "plain.h"
+#include "text.h"
+#include <string.h>
+
+#define MAX_NAME 200
+#define MAX_TOKEN 100
+
+static void leaf_free(gpointer data)
+{
+	struct leaf *leaf = data;
+
+	g_free(leaf->text);
+	g_free(leaf);
+}
+
+void mime_init(struct mime *mime, GBytes *raw, const struct mail_limits *limits)
+{
+	*mime = (struct mime){ .raw = raw, .limits = limits };
+	mime->parts = parts_new();
+	mime->leaves = g_ptr_array_new_with_free_func(leaf_free);
+}
+
+void mime_clear(struct mime *mime)
+{
+	g_ptr_array_unref(mime->leaves);
+	g_ptr_array_unref(mime->parts);
+	g_clear_object(&mime->message);
+}
+
+static gboolean is_token(const char *text)
+{
+	gsize length = 0;
+
+	for (; text[length]; length++) {
+		if (!g_ascii_isalnum(text[length]) &&
+			!strchr("!#$&-^_.+", text[length]))
+			return FALSE;
+	}
+	return length > 0 && length <= MAX_TOKEN;
+}
+
+char *mime_type(const char *type, const char *subtype)
+{
+	if (!type || !subtype || !is_token(type) || !is_token(subtype))
+		return g_strdup("application/octet-stream");
+	g_autofree char *whole = g_strconcat(type, "/", subtype, NULL);
+
+	return g_ascii_strdown(whole, -1);
+}
+
+/* At most max bytes of one clean line, NULL where nothing is left. */
+static char *short_line(const char *text, gsize max)
+{
+	if (!text)
+		return NULL;
+	g_autofree char *line = text_line(text, -1);
+
+	if (strlen(line) > max) {
+		gsize keep = max;
+
+		while (keep && ((guchar)line[keep] & 0xc0) == 0x80)
+			keep--;
+		line[keep] = '\0';
+	}
+	g_autofree char *again = text_line(line, -1);
+
+	return *again ? g_steal_pointer(&again) : NULL;
+}
+
+/* A name is shown and offered for saving, so it can be no path. */
+static char *file_name(const char *text)
+{
+	char *name = short_line(text, MAX_NAME);
+
+	if (name)
+		g_strdelimit(name, "/\\", '_');
+	return name;
+}
+
+static char *charset_name(const char *text)
+{
+	return text && is_token(text) ? g_ascii_strdown(text, -1) : NULL;
+}
+
+static enum part_encoding encoding_of(GMimePart *part)
+{
+	switch (g_mime_part_get_content_encoding(part)) {
+	case GMIME_CONTENT_ENCODING_7BIT:
+		return ENCODING_7BIT;
+	case GMIME_CONTENT_ENCODING_8BIT:
+		return ENCODING_8BIT;
+	case GMIME_CONTENT_ENCODING_BINARY:
+		return ENCODING_BINARY;
+	case GMIME_CONTENT_ENCODING_BASE64:
+		return ENCODING_BASE64;
+	case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE:
+		return ENCODING_QUOTED_PRINTABLE;
+	case GMIME_CONTENT_ENCODING_UUENCODE:
+		return ENCODING_OTHER;
+	case GMIME_CONTENT_ENCODING_DEFAULT:
+	default:
+		break;
+	}
+	return g_mime_object_get_header(
+		       GMIME_OBJECT(part), "Content-Transfer-Encoding")
+		       ? ENCODING_OTHER
+		       : ENCODING_8BIT;
+}
+
+/* Where the body lies in the raw mail. */
+static void set_range(const struct mime *mime, GMimePart *from, struct part *to)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(from);
+	GMimeStream *stream =
+		content ? g_mime_data_wrapper_get_stream(content) : NULL;
+	gsize total = g_bytes_get_size(mime->raw);
+
+	if (!stream || stream->bound_start < 0 ||
+		stream->bound_end < stream->bound_start)
+		return;
+	gsize start = (gsize)stream->bound_start + mime->shift;
+	gsize end = (gsize)stream->bound_end + mime->shift;
+
+	to->offset = MIN(start, total);
+	to->length = MIN(end, total) - to->offset;
+}
+
+/* The name of a mail within a mail is its subject. */
+static char *inner_subject(const struct mime *mime, const struct part *part)
+{
+	g_autoptr(GBytes) inner =
+		part_decode(part, mime->raw, mime->limits->message_bytes, NULL);
+
+	if (!inner)
+		return NULL;
+	gsize length;
+	const char *data = g_bytes_get_data(inner, &length);
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(
+		data, MIN(length, mime->limits->header_bytes));
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+
+	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
+	g_autoptr(GMimeMessage) message =
+		g_mime_parser_construct_message(parser, NULL);
+	const char *subject =
+		message ? g_mime_message_get_subject(message) : NULL;
+	g_autofree char *line = file_name(subject);
+
+	return line ? g_strconcat(line, ".eml", NULL) : NULL;
+}
+
+static void add_size(const struct mime *mime, struct part *part)
+{
+	g_autoptr(GBytes) decoded =
+		part_decode(part, mime->raw, G_MAXSIZE, NULL);
+
+	part->size = decoded ? g_bytes_get_size(decoded) : 0;
+}
+
+static gboolean is_attachment(GMimeObject *object)
+{
+	GMimeContentDisposition *disposition =
+		g_mime_object_get_content_disposition(object);
+	const char *word = disposition
+				   ? g_mime_content_disposition_get_disposition(
+					     disposition)
+				   : NULL;
+
+	return word && g_ascii_strcasecmp(word, "attachment") == 0;
+}
+
+static struct leaf *new_leaf(struct mime *mime, struct part *part)
+{
+	struct leaf *leaf = g_new0(struct leaf, 1);
+
+	leaf->part = part;
+	leaf->is_html = strcmp(part->type, "text/html") == 0;
+	g_ptr_array_add(mime->parts, part);
+	g_ptr_array_add(mime->leaves, leaf);
+	return leaf;
+}
+
+static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
+{
+	GMimeContentType *type =
+		g_mime_object_get_content_type(GMIME_OBJECT(object));
+	struct part *part = g_new0(struct part, 1);
+
+	part->type = mime_type(g_mime_content_type_get_media_type(type),
+		g_mime_content_type_get_media_subtype(type));
+	part->charset = charset_name(
+		g_mime_content_type_get_parameter(type, "charset"));
+	part->name = file_name(g_mime_part_get_filename(object));
+	part->content_id = short_line(
+		g_mime_object_get_content_id(GMIME_OBJECT(object)), MAX_NAME);
+	part->encoding = encoding_of(object);
+	part->depth = depth;
+	set_range(mime, object, part);
+	add_size(mime, part);
+	struct leaf *leaf = new_leaf(mime, part);
+
+	leaf->object = GMIME_OBJECT(object);
+	leaf->is_named = part->name != NULL;
+	leaf->may_show =
+		!is_attachment(leaf->object) &&
+		(leaf->is_html || strcmp(part->type, "text/plain") == 0);
+	if (!part->name && strcmp(part->type, "message/rfc822") == 0)
+		part->name = inner_subject(mime, part);
+	g_object_set_data(G_OBJECT(object), "leaf", leaf);
+}
+
+/* The depth is bounded by the pre-scan, and here again. */
+static void walk(struct mime *mime, GMimeObject *object, guint depth)
+{
+	if (mime->leaves->len >= mime->limits->parts) {
+		mime->defect = "more parts than the limit";
+		return;
+	}
+	if (depth > mime->limits->depth) {
+		mime->defect = "multiparts nested deeper than the limit";
+		return;
+	}
+	if (GMIME_IS_PART(object))
+		add_leaf(mime, GMIME_PART(object), depth);
+	if (!GMIME_IS_MULTIPART(object))
+		return;
+	GMimeMultipart *multipart = GMIME_MULTIPART(object);
+
+	for (int i = 0; i < g_mime_multipart_get_count(multipart); i++)
+		walk(mime, g_mime_multipart_get_part(multipart, i), depth + 1);
+}
+
+void mime_parse(struct mime *mime, const guint8 *clean, gsize start, gsize end)
+{
+	g_autoptr(GMimeStream) stream = g_mime_stream_mem_new_with_buffer(
+		(const char *)clean + start, end - start);
+	g_autoptr(GMimeParser) parser = g_mime_parser_new_with_stream(stream);
+
+	g_mime_parser_set_format(parser, GMIME_FORMAT_MESSAGE);
+	g_mime_parser_set_persist_stream(parser, TRUE);
+	mime->shift = start;
+	mime->message = g_mime_parser_construct_message(parser, NULL);
+}
+
+void mime_walk(struct mime *mime)
+{
+	GMimeObject *root =
+		mime->message ? g_mime_message_get_mime_part(mime->message)
+			      : NULL;
+
+	if (root)
+		walk(mime, root, 0);
+}
+
+void mime_add_text(struct mime *mime, gsize offset)
+{
+	struct part *part = g_new0(struct part, 1);
+
+	part->type = g_strdup("text/plain");
+	part->encoding = ENCODING_8BIT;
+	part->offset = offset;
+	part->length = g_bytes_get_size(mime->raw) - offset;
+	part->size = part->length;
+	new_leaf(mime, part)->may_show = TRUE;
+}
+
+struct leaf *mime_find(const struct mime *mime, const char *type)
+{
+	for (guint i = 0; i < mime->leaves->len; i++) {
+		struct leaf *leaf = g_ptr_array_index(mime->leaves, i);
+
+		if (strcmp(leaf->part->type, type) == 0)
+			return leaf;
+	}
+	return NULL;
+}
+
+const char *leaf_parameter(const struct leaf *leaf, const char *name)
+{
+	return leaf->object ? g_mime_object_get_content_type_parameter(
+				      leaf->object, name)
+			    : NULL;
+}
+
+/* HTML without a charset around it may name one itself. */
+static char *html_charset(const char *data, gsize length)
+{
+	g_autofree char *head =
+		g_ascii_strdown(data, (gssize)MIN(length, 2048));
+	char *at = strstr(head, "charset=");
+
+	if (!at)
+		return NULL;
+	at += strlen("charset=");
+	at += strspn(at, "\"' ");
+	at[strcspn(at, "\"'/>; \r\n")] = '\0';
+	return charset_name(at);
+}
+
+static char *read_text(const struct mime *mime, const struct leaf *leaf)
+{
+	const struct part *part = leaf->part;
+	g_autoptr(GBytes) bytes = part_decode(part, mime->raw, G_MAXSIZE, NULL);
+
+	if (!bytes)
+		return g_strdup("");
+	gsize length;
+	const char *data = g_bytes_get_data(bytes, &length);
+
+	if (!length)
+		return g_strdup("");
+	/* What comes of it is cut further on; HTML shrinks. */
+	gsize most = mime->limits->text_bytes;
+
+	length = MIN(length, leaf->is_html ? most * 8 : most * 2);
+	g_autofree char *guess = leaf->is_html && !part->charset
+					 ? html_charset(data, length)
+					 : NULL;
+	g_autofree char *text =
+		charset_decode(guess ? guess : part->charset, data, length);
+	const char *format = leaf_parameter(leaf, "format");
+	const char *delsp = leaf_parameter(leaf, "delsp");
+	g_autofree char *lines = NULL;
+
+	if (leaf->is_html)
+		lines = html_lines(text, mime->limits->text_bytes);
+	else if (format && g_ascii_strcasecmp(format, "flowed") == 0)
+		lines = flowed_join(
+			text, delsp && g_ascii_strcasecmp(delsp, "yes") == 0);
+	return plain_clean(lines ? lines : text);
+}
+
+const char *leaf_text(struct mime *mime, struct leaf *leaf)
+{
+	if (!leaf->text)
+		leaf->text =
+			leaf->may_show ? read_text(mime, leaf) : g_strdup("");
+	return leaf->text;
+}

@@ -1,0 +1,111 @@
+#include "mime.h"
+#include "fault.h"
+#include <string.h>
+
+static void part_free(gpointer data)
+{
+	struct part *part = data;
+
+	g_free(part->type);
+	g_free(part->charset);
+	g_free(part->name);
+	g_free(part->content_id);
+	g_free(part);
+}
+
+GPtrArray *parts_new(void)
+{
+	return g_ptr_array_new_with_free_func(part_free);
+}
+
+/* Where the lines of a uuencoded file begin, behind its "begin 644 name";
+ * NULL where there is none. */
+static const char *uu_body(const char *data, gsize length)
+{
+	const char *at = data;
+	const char *end = data + length;
+
+	while (at < end) {
+		const char *newline = memchr(at, '\n', (gsize)(end - at));
+
+		if (!newline)
+			return NULL;
+		if (newline - at > 10 && strncmp(at, "begin ", 6) == 0 &&
+			g_ascii_isdigit(at[6]))
+			return newline + 1;
+		at = newline + 1;
+	}
+	return NULL;
+}
+
+static GMimeContentEncoding gmime_encoding(enum part_encoding encoding)
+{
+	switch (encoding) {
+	case ENCODING_BASE64:
+		return GMIME_CONTENT_ENCODING_BASE64;
+	case ENCODING_QUOTED_PRINTABLE:
+		return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
+	case ENCODING_OTHER:
+		return GMIME_CONTENT_ENCODING_UUENCODE;
+	case ENCODING_7BIT:
+	case ENCODING_8BIT:
+	case ENCODING_BINARY:
+	default:
+		return GMIME_CONTENT_ENCODING_DEFAULT;
+	}
+}
+
+static GBytes *step(const char *data, gsize length, GMimeContentEncoding code)
+{
+	GMimeEncoding state;
+
+	g_mime_encoding_init_decode(&state, code);
+	char *out = g_malloc(g_mime_encoding_outlen(&state, length) + 4);
+	gsize size = g_mime_encoding_step(&state, data, length, out);
+
+	size += g_mime_encoding_flush(&state, "", 0, out + size);
+	return g_bytes_new_take(out, size);
+}
+
+GBytes *part_decode(
+	const struct part *part, GBytes *raw, gsize max_bytes, GError **error)
+{
+	gsize total;
+	const char *data = g_bytes_get_data(raw, &total);
+	gsize end;
+
+	if (!g_size_checked_add(&end, part->offset, part->length) ||
+		end > total) {
+		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+			"part at %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+			" bytes does not lie in a mail of %" G_GSIZE_FORMAT,
+			part->offset, part->length, total);
+		return NULL;
+	}
+	const char *body = part->length ? data + part->offset : "";
+	gsize length = part->length;
+	GMimeContentEncoding code = gmime_encoding(part->encoding);
+	g_autoptr(GBytes) decoded = NULL;
+
+	if (code == GMIME_CONTENT_ENCODING_UUENCODE) {
+		const char *lines = uu_body(body, length);
+
+		if (lines)
+			length -= (gsize)(lines - body), body = lines;
+		else
+			code = GMIME_CONTENT_ENCODING_DEFAULT;
+	}
+	if (code == GMIME_CONTENT_ENCODING_DEFAULT || !length)
+		decoded =
+			g_bytes_new_from_bytes(raw, part->offset, part->length);
+	else
+		decoded = step(body, length, code);
+	if (g_bytes_get_size(decoded) > max_bytes) {
+		g_set_error(error, POSTERN_FAULT, FAULT_LIMIT,
+			"part of %" G_GSIZE_FORMAT
+			" bytes decoded, expected at most %" G_GSIZE_FORMAT,
+			g_bytes_get_size(decoded), max_bytes);
+		return NULL;
+	}
+	return g_steal_pointer(&decoded);
+}

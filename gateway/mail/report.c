@@ -1,0 +1,486 @@
+#include "report.h"
+#include "contact.h"
+#include "headers.h"
+#include "text.h"
+#include <string.h>
+
+#define MAX_RECIPIENTS 200
+#define MAX_DIAGNOSTIC 500
+#define MAX_PLAIN_LINES 400
+
+/* How the subject of a returned mail begins, as text_fold() leaves it. */
+static const char *const SUBJECTS[] = {
+	"bounce",
+	"could not send message",
+	"delayed mail",
+	"delivery error",
+	"delivery fail",
+	"delivery has failed",
+	"delivery notification",
+	"delivery problem",
+	"delivery report",
+	"delivery status notification",
+	"delivery unsuccessful",
+	"email delivery fail",
+	"error sending message",
+	"failed delivery",
+	"failed mail",
+	"failure delivery",
+	"failure notice",
+	"failure to deliver",
+	"ikke levert",
+	"kunne ikke leveres",
+	"leveransfel",
+	"mail could not be delivered",
+	"mail delivery",
+	"mail error",
+	"mail failure",
+	"mail not delivered",
+	"mail routing error",
+	"mail status report",
+	"mail system error",
+	"mail undeliverable",
+	"mail returned",
+	"message could not be delivered",
+	"message delayed",
+	"message delivery",
+	"message not delivered",
+	"message status - undeliverable",
+	"message undeliverable",
+	"nie mozna dostarczyc",
+	"niedostarczona",
+	"niedostarczalna",
+	"non remis",
+	"nondeliverable mail",
+	"non delivery",
+	"non-delivery",
+	"notification d'etat",
+	"notifica di mancato",
+	"no se puede entregar",
+	"onbestelbaar",
+	"olevererbart",
+	"oleverbart",
+	"postmaster notify",
+	"rejected mail",
+	"returned email",
+	"returned mail",
+	"returned message",
+	"returned to sender",
+	"undelivered",
+	"undeliverable",
+	"undeliverable mail",
+	"unable to deliver",
+	"unzustellbar",
+	"user unknown",
+	"unknown user",
+	"warning: could not send",
+	"warning: message",
+	"your message could not be delivered",
+	"your message to",
+	"zwrot",
+};
+
+/* Local parts of MTAs, letters and digits alone. */
+static const char *const SENDERS[] = { "mailerdaemon", "maildaemon", "mdaemon",
+	"maildelivery", "mailsystem", "postmaster", "mailer", "mmdf",
+	"microsoftexchange", "bounce", "systemadministrator", "postoffice",
+	"administrator", "automail", "smtpgateway", "uucp", "mailadmin", "root",
+	"system", "gateway", "amavis", "daemon", "noreply", "autoreply",
+	"emsd" };
+
+/* Where the returned mail begins in a plain report. */
+static const char *const COPIES[] = { "--- below this line is a copy",
+	"------ this is a copy of", "----- original message follows",
+	"----- unsent message follows", "--- the message is cleaned",
+	"----- message header follows", "---- original message",
+	"------- original message", "--- undelivered message follows",
+	"the header of the original message", "message header follows",
+	"received: from", "received: by",
+	"return-path:", "--- message header follows",
+	"===", "the original message was:", "-----original message",
+	"original message follows" };
+
+static gboolean begins_with_one(
+	const char *text, const char *const *list, guint count)
+{
+	for (guint i = 0; i < count; i++) {
+		if (g_str_has_prefix(text, list[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_mta(const struct message *message)
+{
+	if (!message->from->len)
+		return TRUE;
+	const struct contact *from = g_ptr_array_index(message->from, 0);
+	GString *word = g_string_new(NULL);
+
+	for (const char *at = from->address; *at && *at != '@'; at++) {
+		if (g_ascii_isalnum(*at))
+			g_string_append_c(word, g_ascii_tolower(*at));
+	}
+	gboolean is =
+		begins_with_one(word->str, SENDERS, G_N_ELEMENTS(SENDERS));
+
+	g_string_free(word, TRUE);
+	return is;
+}
+
+gboolean report_is_bounce(
+	const struct message *message, const char *return_path)
+{
+	g_autofree char *subject = text_fold(message->subject);
+	g_autofree char *path = text_line(return_path ? return_path : "", -1);
+	gboolean is_empty = strcmp(path, "<>") == 0;
+
+	return (is_empty || is_mta(message)) &&
+	       begins_with_one(subject, SUBJECTS, G_N_ELEMENTS(SUBJECTS));
+}
+
+static gboolean is_digit_at(const char *at)
+{
+	return g_ascii_isdigit(*at);
+}
+
+/* The first status of RFC 3463 in text ("5.1.1"), new; or NULL. */
+static char *find_status(const char *text)
+{
+	for (const char *at = text; *at; at++) {
+		if (!strchr("245", *at) || at[1] != '.' ||
+			(at > text && (is_digit_at(at - 1) || at[-1] == '.')))
+			continue;
+		gsize subject = strspn(at + 2, "0123456789");
+
+		if (subject < 1 || subject > 3 || at[2 + subject] != '.')
+			continue;
+		gsize detail = strspn(at + 3 + subject, "0123456789");
+		char next = detail ? at[3 + subject + detail] : '.';
+
+		if (detail >= 1 && detail <= 3 &&
+			(next != '.' ||
+				!is_digit_at(at + 4 + subject + detail)))
+			return g_strndup(at, 3 + subject + detail);
+	}
+	return NULL;
+}
+
+/* A reply code of SMTP in text, 0 where there is none. */
+static guint find_reply(const char *text)
+{
+	for (const char *at = text; *at; at++) {
+		gboolean begins = at == text || !g_ascii_isalnum(at[-1]);
+
+		if (begins && strchr("45", *at) && is_digit_at(at + 1) &&
+			is_digit_at(at + 2) && !g_ascii_isalnum(at[3]) &&
+			at[1] <= '5' && (at == text || at[-1] != '.'))
+			return (guint)(at[0] - '0') * 100 +
+			       (guint)(at[1] - '0') * 10 + (guint)(at[2] - '0');
+	}
+	return 0;
+}
+
+static char *diagnostic_line(const char *text)
+{
+	g_autofree char *line = text_line(text, -1);
+
+	if (strlen(line) > MAX_DIAGNOSTIC)
+		*g_utf8_find_prev_char(line, line + MAX_DIAGNOSTIC) = '\0';
+	g_strchomp(line);
+	return *line ? g_steal_pointer(&line) : NULL;
+}
+
+/* "rfc822; <anna@example.com>" -> a plain address, new; or NULL. */
+static char *typed_address(const char *value)
+{
+	const char *semicolon = value ? strchr(value, ';') : NULL;
+	g_autofree char *text = g_strdup(semicolon ? semicolon + 1
+					 : value   ? value
+						   : "");
+
+	g_strstrip(text);
+	if (*text == '<') {
+		memmove(text, text + 1, strlen(text));
+		text[strcspn(text, ">")] = '\0';
+	}
+	return address_is_plain(text) ? g_steal_pointer(&text) : NULL;
+}
+
+static gboolean has_recipient(
+	const struct message *message, const char *address)
+{
+	for (guint i = 0; i < message->recipients->len; i++) {
+		const struct report_recipient *one =
+			g_ptr_array_index(message->recipients, i);
+
+		if (address_equal(one->address, address))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* NULL where it is one already, or one too many. */
+static struct report_recipient *add_recipient(
+	struct message *message, const char *address)
+{
+	if (message->recipients->len >= MAX_RECIPIENTS ||
+		!address_is_plain(address) || has_recipient(message, address))
+		return NULL;
+	struct report_recipient *one = g_new0(struct report_recipient, 1);
+
+	one->address = g_strdup(address);
+	g_ptr_array_add(message->recipients, one);
+	return one;
+}
+
+/* The fields of one block of a delivery-status, unfolded: name -> value. */
+static GHashTable *read_block(const char **at)
+{
+	GHashTable *block =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	g_autofree char *name = NULL;
+
+	while (**at == '\n')
+		(*at)++;
+	while (**at && **at != '\n') {
+		gsize length = strcspn(*at, "\n");
+		g_autofree char *line = g_strndup(*at, length);
+		char *colon = strchr(line, ':');
+
+		*at += length + ((*at)[length] == '\n');
+		if (strchr(" \t", *line) && name) {
+			const char *before = g_hash_table_lookup(block, name);
+
+			if (strlen(before) < MAX_DIAGNOSTIC)
+				g_hash_table_replace(block, g_strdup(name),
+					g_strconcat(before, line, NULL));
+			continue;
+		}
+		if (!colon)
+			continue;
+		*colon = '\0';
+		g_free(name);
+		name = g_ascii_strdown(g_strchomp(line), -1);
+		g_hash_table_replace(
+			block, g_strdup(name), g_strdup(g_strstrip(colon + 1)));
+	}
+	return block;
+}
+
+static char *action_word(const char *value)
+{
+	static const char *const ACTIONS[] = { "failed", "delayed", "delivered",
+		"relayed", "expanded" };
+
+	for (guint i = 0; value && i < G_N_ELEMENTS(ACTIONS); i++) {
+		if (g_ascii_strncasecmp(
+			    value, ACTIONS[i], strlen(ACTIONS[i])) == 0)
+			return g_strdup(ACTIONS[i]);
+	}
+	return NULL;
+}
+
+/* Who was meant is who was written to; the final one may be an alias of it. */
+static void take_block(struct message *message, GHashTable *block)
+{
+	g_autofree char *original =
+		typed_address(g_hash_table_lookup(block, "original-recipient"));
+	g_autofree char *final =
+		typed_address(g_hash_table_lookup(block, "final-recipient"));
+	const char *address = original ? original : final;
+	struct report_recipient *one =
+		address ? add_recipient(message, address) : NULL;
+
+	if (!one)
+		return;
+	const char *status = g_hash_table_lookup(block, "status");
+	const char *code = g_hash_table_lookup(block, "diagnostic-code");
+	const char *semicolon = code ? strchr(code, ';') : NULL;
+
+	one->action = action_word(g_hash_table_lookup(block, "action"));
+	one->status = status ? find_status(status) : NULL;
+	if (code)
+		one->diagnostic =
+			diagnostic_line(semicolon ? semicolon + 1 : code);
+	if (!one->status && one->diagnostic)
+		one->status = find_status(one->diagnostic);
+}
+
+static char *part_text(const struct mime *mime, const struct part *part)
+{
+	g_autoptr(GBytes) bytes = part_decode(part, mime->raw, G_MAXSIZE, NULL);
+	gsize length = 0;
+	const char *data = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+
+	length = MIN(length, mime->limits->header_bytes);
+	g_autofree char *text =
+		g_utf8_make_valid(data ? data : "", (gssize)length);
+	g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
+
+	return g_strjoinv("\n", lines);
+}
+
+static void read_status(const struct mime *mime, struct message *message,
+	const struct part *part)
+{
+	g_autofree char *text = part_text(mime, part);
+	const char *at = text;
+
+	while (*at && message->recipients->len < MAX_RECIPIENTS) {
+		g_autoptr(GHashTable) block = read_block(&at);
+
+		take_block(message, block);
+	}
+}
+
+/* The Message-ID field of a header block, or of a mail quoted in a text. */
+static char *find_message_id(const char *text)
+{
+	static const char FIELD[] = "message-id:";
+	const char *at = text;
+
+	while (*at) {
+		gsize length = strcspn(at, "\n");
+		const char *line = at + strspn(at, "> \t|");
+
+		at += length + (at[length] == '\n');
+		if (g_ascii_strncasecmp(line, FIELD, strlen(FIELD)) != 0)
+			continue;
+		/* It may be folded onto the next line. */
+		g_autofree char *field =
+			g_strndup(line, (gsize)(at - line) + strcspn(at, "\n"));
+		char *id = header_id(field);
+
+		if (id)
+			return id;
+	}
+	return NULL;
+}
+
+static void read_returned(const struct mime *mime, struct message *message)
+{
+	static const char *const TYPES[] = { "message/rfc822",
+		"text/rfc822-headers", "message/rfc822-headers",
+		"message/global", "message/global-headers" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(TYPES) && !message->report_id; i++) {
+		const struct leaf *leaf = mime_find(mime, TYPES[i]);
+
+		if (!leaf)
+			continue;
+		g_autofree char *text = part_text(mime, leaf->part);
+		char *end = strstr(text, "\n\n");
+
+		if (end)
+			end[1] = '\0';
+		message->report_id = find_message_id(text);
+	}
+	if (!message->report_id)
+		message->report_id = find_message_id(message->text);
+}
+
+/* "<anna@example.com>:", "anna@example.com" alone: the address, new; rest is
+ * what follows it. */
+static char *line_address(const char *line, const char **rest)
+{
+	gboolean is_bracketed = *line == '<';
+	const char *begin = line + (is_bracketed ? 1 : 0);
+	gsize length = strcspn(begin, is_bracketed ? ">" : " \t:;,<>()\"");
+	g_autofree char *address = g_strndup(begin, length);
+
+	*rest = begin + length + (is_bracketed && begin[length] ? 1 : 0);
+	if (!address_is_plain(address))
+		return NULL;
+	if (!is_bracketed && **rest && !strchr(":", **rest) &&
+		(*rest)[strspn(*rest, " \t")])
+		return NULL;
+	*rest += strspn(*rest, ": \t.");
+	return g_steal_pointer(&address);
+}
+
+static void finish_plain(struct report_recipient *one, GString *why)
+{
+	guint reply = find_reply(why->str);
+
+	one->diagnostic = diagnostic_line(why->str);
+	one->status = find_status(why->str);
+	if (!one->status && reply)
+		one->status = g_strdup(reply < 500 ? "4.0.0" : "5.0.0");
+	one->action = g_strdup(
+		one->status && *one->status == '4' ? "delayed" : "failed");
+	g_string_truncate(why, 0);
+}
+
+/* A plain report: an address at the start of a line, then why. */
+static void read_plain(struct message *message)
+{
+	g_auto(GStrv) lines = g_strsplit(message->text, "\n", MAX_PLAIN_LINES);
+	struct report_recipient *one = NULL;
+	GString *why = g_string_new(NULL);
+
+	for (guint i = 0; lines[i] && i + 1 < MAX_PLAIN_LINES; i++) {
+		const char *line = g_strstrip(lines[i]);
+		g_autofree char *folded = g_ascii_strdown(line, -1);
+		const char *rest;
+
+		if (begins_with_one(folded, COPIES, G_N_ELEMENTS(COPIES)))
+			break;
+		g_autofree char *address = line_address(line, &rest);
+		struct report_recipient *next =
+			address ? add_recipient(message, address) : NULL;
+
+		if (next) {
+			if (one)
+				finish_plain(one, why);
+			one = next;
+			g_string_append(why, rest);
+		} else if (one && why->len < MAX_DIAGNOSTIC) {
+			g_string_append_printf(why, " %s", line);
+		}
+	}
+	if (one)
+		finish_plain(one, why);
+	g_string_free(why, TRUE);
+}
+
+/* Exim names them in a field of its own. */
+static void read_failed(const struct mime *mime, struct message *message)
+{
+	const char *value = header_get(mime, "X-Failed-Recipients");
+	g_auto(GStrv) words =
+		g_strsplit_set(value ? value : "", ", \t\r\n", MAX_RECIPIENTS);
+
+	for (guint i = 0; words[i]; i++) {
+		struct report_recipient *one = add_recipient(message, words[i]);
+
+		if (one) {
+			one->action = g_strdup("failed");
+			one->status = find_status(message->text);
+		}
+	}
+}
+
+static gboolean is_report(
+	const struct mime *mime, const struct message *message)
+{
+	return header_get(mime, "X-Failed-Recipients") ||
+	       report_is_bounce(message, header_get(mime, "Return-Path"));
+}
+
+void report_read(struct mime *mime, struct message *message)
+{
+	const struct leaf *status = mime_find(mime, "message/delivery-status");
+
+	if (!status)
+		status = mime_find(mime, "message/global-delivery-status");
+	if (status)
+		read_status(mime, message, status->part);
+	else if (!is_report(mime, message))
+		return;
+	if (!message->recipients->len && is_report(mime, message)) {
+		read_plain(message);
+		read_failed(mime, message);
+	}
+	read_returned(mime, message);
+}
