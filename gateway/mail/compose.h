@@ -27,7 +27,7 @@ struct outgoing {
 	const char *subject;          /* with the tag already in it */
 	const char *message_id;       /* without <> */
 	const char *in_reply_to;      /* without <>, or NULL */
-	const GPtrArray *references;  /* char *, or NULL; the first and last 20 are kept */
+	const GPtrArray *references;  /* char *, or NULL; the first and the last 20 are kept */
 	gint64 date;                  /* unix seconds; written in UTC (+0000) */
 	enum auto_submitted auto_submitted;
 	guint32 ticket;               /* X-Postern-Ticket, 0: none */
@@ -37,12 +37,16 @@ struct outgoing {
 	const GArray *attached;       /* struct attached, or NULL */
 };
 
-/* The mail as stored, without To and Reply-To; CRLF line ends. boundary must not stand in any part: made of the message_id and the
- * digest of what goes in. FAULT_INVALID where an address or id is not plain. */
+/* The mail as stored, without To and Reply-To; CRLF line ends. The boundary is
+ * made of message_id and the digest of what goes in, so it stands in no part.
+ * FAULT_INVALID where from, loop or message_id is not plain, or a part's range
+ * does not lie within its mail. Ids of others that are not plain are left out:
+ * a broken id must not keep an answer from going out. */
 GBytes *compose_mail(const struct outgoing *outgoing, GError **error);
 
 /* The mail as handed over to one recipient: To and Reply-To (NULL: none) put
- * behind From. FAULT_INVALID where an address is not plain. */
+ * behind From; Reply-To shows From's name. FAULT_INVALID where an address is
+ * not plain or stored has no From. */
 GBytes *compose_address(GBytes *stored, const struct contact *to,
 	const char *reply_to, GError **error);
 
