@@ -121,9 +121,10 @@ gboolean base_number(struct index *index, const char *sql,
 		sqlite3_column_type(statement, 0) != SQLITE_NULL)
 		*number = sqlite3_column_int64(statement, 0);
 	base_done(statement);
-	if (fault)
-		g_propagate_error(error, g_steal_pointer(&fault));
-	return fault == NULL;
+	if (!fault)
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&fault));
+	return FALSE;
 }
 
 gboolean base_exec(struct index *index, const char *sql, GError **error)
