@@ -236,57 +236,67 @@ static gboolean put_tree(struct batch *batch, const GPtrArray *files,
 /* The index reads what an auditor will read, so that living and rebuilding give
  * the same. */
 static gboolean put_index(struct batch *batch,
-	const struct record_commit *commit, const GPtrArray *derived,
+	const struct repo_commit *written, const GPtrArray *derived,
 	GError **error)
 {
-	const struct store *store = batch->store;
-	g_autofree char *message = commit_format(commit);
-	gsize length = strlen(message);
-	struct repo_commit written = {
-		.id = batch->tip,
-		.author_address = commit->author ? commit->author->address
-						 : store->committer_address,
-		.author_time = commit->author_time ? commit->author_time
-						   : batch->tip_time,
-		.commit_time = batch->tip_time,
-	};
-	gboolean done;
+	struct index *index = batch->store->index;
 
-	written.message = g_bytes_new_static(message, length);
-	done = derive_commit(store->index, &written, error);
-	g_bytes_unref(written.message);
-	for (guint i = 0; done && i < derived->len; i++)
-		done = derived_apply(store->index, derived->pdata[i],
-			batch->tip_time, error);
-	return done;
+	if (!derive_commit(index, written, error))
+		return FALSE;
+	for (guint i = 0; i < derived->len; i++)
+		if (!derived_apply(index, derived->pdata[i],
+			    written->commit_time, error))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean is_whole(const struct batch *batch, GError **error)
+{
+	if (batch->is_broken)
+		g_set_error(error, POSTERN_FAULT, FAULT_IO,
+			"the batch is broken by an earlier fault");
+	return !batch->is_broken;
+}
+
+/* Files, the names of their contents, and what the index learns of them. */
+struct put {
+	const GPtrArray *files;
+	const GArray *ids;
+	const GPtrArray *derived;
+};
+
+/* A fault in here leaves half a commit behind. */
+static gboolean put_commit(struct batch *batch,
+	const struct record_commit *commit, const struct put *put, gint64 now,
+	GError **error)
+{
+	AUTO(repo_commit) written = NULL;
+	struct oid tree;
+
+	if (!put_tree(batch, put->files, put->ids, &tree, error))
+		return FALSE;
+	written = write_commit(batch, commit, &tree, now, error);
+	return written && put_index(batch, written, put->derived, error);
 }
 
 gboolean batch_put(struct batch *batch, const struct record_commit *commit,
 	const GPtrArray *files, gint64 now, struct commit_name *name,
 	GError **error)
 {
-	g_autoptr(GPtrArray) derived = judge_files(files, error);
+	g_autoptr(GPtrArray) derived = NULL;
 	g_autoptr(GArray) ids = NULL;
-	struct oid tree;
 
-	if (!derived)
+	if (!is_whole(batch, error))
 		return FALSE;
-	ids = put_blobs(batch, files, error);
+	derived = judge_files(files, error);
+	ids = derived ? put_blobs(batch, files, error) : NULL;
 	if (!ids)
 		return FALSE;
-	/* From here on a fault leaves half a commit behind. */
-	if (batch->is_broken || !put_tree(batch, files, ids, &tree, error) ||
-		!write_commit(batch, commit, &tree, now, error) ||
-		!put_index(batch, commit, derived, error)) {
-		if (batch->is_broken)
-			g_set_error(error, POSTERN_FAULT, FAULT_IO,
-				"the batch is broken by an earlier fault");
-		batch->is_broken = TRUE;
-		return FALSE;
-	}
+	batch->is_broken = !put_commit(batch, commit,
+		&(struct put){ files, ids, derived }, now, error);
 	if (name)
 		oid_hex(&batch->tip, name->hex);
-	return TRUE;
+	return !batch->is_broken;
 }
 
 gsize batch_bytes(const struct batch *batch)
@@ -335,11 +345,8 @@ gboolean batch_seal(struct batch *batch, GError **error)
 	g_autofree char *keep = NULL;
 	char hex[OID_HEX + 1];
 
-	if (batch->is_broken) {
-		g_set_error(error, POSTERN_FAULT, FAULT_IO,
-			"the batch is broken by an earlier fault");
+	if (!is_whole(batch, error))
 		return FALSE;
-	}
 	if (batch->count == 0)
 		return TRUE;
 	if (!pack_write(

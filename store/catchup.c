@@ -63,21 +63,32 @@ static gboolean apply_commit(
 	return TRUE;
 }
 
+/* A ticket's file as it is now; one that was taken away since is passed over.
+ */
+static gboolean apply_ticket(
+	struct catching *catching, const char *path, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	struct tree_entry entry;
+
+	if (repo_find(catching->store->repo, &catching->tree, path, &entry,
+		    &local))
+		return apply_file(catching, path, &entry.id, 0, error);
+	if (g_error_matches(local, POSTERN_FAULT, FAULT_NOT_FOUND))
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
 static gboolean apply_tickets(struct catching *catching, GError **error)
 {
 	GHashTableIter iter;
 	gpointer path;
 
 	g_hash_table_iter_init(&iter, catching->tickets);
-	while (g_hash_table_iter_next(&iter, &path, NULL)) {
-		struct tree_entry entry;
-
-		if (!repo_find(catching->store->repo, &catching->tree, path,
-			    &entry, NULL))
-			continue;
-		if (!apply_file(catching, path, &entry.id, 0, error))
+	while (g_hash_table_iter_next(&iter, &path, NULL))
+		if (!apply_ticket(catching, path, error))
 			return FALSE;
-	}
 	return TRUE;
 }
 

@@ -61,9 +61,11 @@ gboolean batch_seal(struct batch *batch, GError **error);
 
 /* --- write.c -------------------------------------------------------------- */
 
-/* Adds the commit object over tree to the batch's pack and makes it the tip. */
-gboolean write_commit(struct batch *batch, const struct record_commit *commit,
-	const struct oid *tree, gint64 now, GError **error);
+/* Adds the commit object over tree to the batch's pack and makes it the tip.
+ * What was written, as repo_commit() will read it; NULL on a fault. */
+struct repo_commit *write_commit(struct batch *batch,
+	const struct record_commit *commit, const struct oid *tree, gint64 now,
+	GError **error);
 
 /* --- paths.c -------------------------------------------------------------- */
 

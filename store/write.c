@@ -2,66 +2,91 @@
 #include "inside.h"
 #include <string.h>
 
-/* git sees "Name <address> seconds zone"; neither may hold <, > or a break. */
-static void put_person(GString *text, const char *role, const char *name,
-	const char *address, gint64 at)
+static char *clean_address(const char *address)
 {
-	g_autofree char *clean = author_name(name);
-
-	g_string_append_printf(text, "%s %s <%s> %" G_GINT64_FORMAT " +0000\n",
-		role, clean,
-		address_is_plain(address) ? address : "unknown@invalid",
-		MAX(at, 0));
+	return g_strdup(
+		address_is_plain(address) ? address : "unknown@invalid");
 }
 
-static void put_parent(GString *text, const struct oid *parent)
+static GBytes *message_bytes(const struct record_commit *commit)
 {
-	char hex[OID_HEX + 1];
+	char *message = commit_format(commit);
 
-	if (oid_is_zero(parent))
-		return;
-	oid_hex(parent, hex);
-	g_string_append_printf(text, "parent %s\n", hex);
+	return g_bytes_new_take(message, strlen(message));
 }
 
-static GString *commit_text(const struct batch *batch,
-	const struct record_commit *commit, const struct oid *tree,
-	gint64 commit_time)
+/* What a reader of the object finds: names and addresses that break no line,
+ * hold no bracket, and a time that does not run backwards. */
+static struct repo_commit *describe(const struct batch *batch,
+	const struct record_commit *commit, const struct oid *tree, gint64 now)
 {
 	const struct store *store = batch->store;
-	g_autofree char *message = commit_format(commit);
-	GString *text = g_string_sized_new(1024);
-	char hex[OID_HEX + 1];
+	struct repo_commit *text = g_new0(struct repo_commit, 1);
+	const char *name =
+		commit->author ? commit->author->name : store->committer_name;
+	const char *address = commit->author ? commit->author->address
+					     : store->committer_address;
 
-	oid_hex(tree, hex);
-	g_string_append_printf(text, "tree %s\n", hex);
-	put_parent(text, &batch->tip);
-	put_person(text, "author",
-		commit->author ? commit->author->name : store->committer_name,
-		commit->author ? commit->author->address
-			       : store->committer_address,
-		commit->author_time ? commit->author_time : commit_time);
-	put_person(text, "committer", store->committer_name,
-		store->committer_address, commit_time);
-	g_string_append_c(text, '\n');
-	g_string_append(text, message);
+	text->tree = *tree;
+	text->parent = batch->tip;
+	text->author_name = author_name(name);
+	text->author_address = clean_address(address);
+	text->committer_name = author_name(store->committer_name);
+	text->committer_address = clean_address(store->committer_address);
+	text->commit_time = MAX(now, batch->tip_time);
+	text->author_time = commit->author_time > 0 ? commit->author_time
+						    : text->commit_time;
+	text->message = message_bytes(commit);
 	return text;
 }
 
-gboolean write_commit(struct batch *batch, const struct record_commit *commit,
-	const struct oid *tree, gint64 now, GError **error)
+static void put_person(GString *text, const char *role, const char *name,
+	const char *address, gint64 at)
 {
-	gint64 commit_time = MAX(now, batch->tip_time);
-	GString *text = commit_text(batch, commit, tree, commit_time);
-	struct oid id;
-	gboolean done = pack_add(
-		batch->pack, OBJECT_COMMIT, text->str, text->len, &id, error);
+	g_string_append_printf(text, "%s %s <%s> %" G_GINT64_FORMAT " +0000\n",
+		role, name, address, at);
+}
+
+static void put_oid(GString *text, const char *role, const struct oid *id)
+{
+	char hex[OID_HEX + 1];
+
+	oid_hex(id, hex);
+	g_string_append_printf(text, "%s %s\n", role, hex);
+}
+
+static GString *object_text(const struct repo_commit *commit)
+{
+	GString *text = g_string_sized_new(1024);
+	gsize length = 0;
+	const char *message = g_bytes_get_data(commit->message, &length);
+
+	put_oid(text, "tree", &commit->tree);
+	if (!oid_is_zero(&commit->parent))
+		put_oid(text, "parent", &commit->parent);
+	put_person(text, "author", commit->author_name, commit->author_address,
+		commit->author_time);
+	put_person(text, "committer", commit->committer_name,
+		commit->committer_address, commit->commit_time);
+	g_string_append_c(text, '\n');
+	g_string_append_len(text, message, (gssize)length);
+	return text;
+}
+
+struct repo_commit *write_commit(struct batch *batch,
+	const struct record_commit *commit, const struct oid *tree, gint64 now,
+	GError **error)
+{
+	AUTO(repo_commit) written = describe(batch, commit, tree, now);
+	GString *text = object_text(written);
+	gboolean done = pack_add(batch->pack, OBJECT_COMMIT, text->str,
+		text->len, &written->id, error);
 
 	g_string_free(text, TRUE);
 	if (!done)
-		return FALSE;
-	batch->tip = id;
-	batch->tip_time = commit_time;
+		return NULL;
+	batch->tip = written->id;
+	batch->tip_time = written->commit_time;
 	batch->count++;
-	return TRUE;
+	return g_steal_pointer(&written);
 }

@@ -8,7 +8,7 @@ static const struct setting {
 	const char *key, *value;
 } settings[] = {
 	{ "core.bare", "true" },
-	{ "core.fsync", "committed" },
+	{ "core.fsync", "committed,reference" },
 	{ "gc.auto", "0" },
 	{ "receive.autogc", "false" },
 	{ "receive.fsckobjects", "true" },
