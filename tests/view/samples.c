@@ -6,7 +6,7 @@ const char *const SAMPLE_NOTICES[] = { "received", "reply", "new-for-agent",
 	"undelivered", "transcript", "refused", "answer", "resolved", "closed",
 	"reopened", "reopened-for-agent", "cancelled", "confirm", "escalated",
 	"quarantined", NULL };
-const char *const SAMPLE_LANGUAGES[] = { "en", NULL };
+const char *const SAMPLE_LANGUAGES[] = { "en", "sv", "nb", "pl", NULL };
 
 /* The people and texts of a sample, told in a language. */
 struct story {
@@ -46,7 +46,7 @@ static const struct story STORIES[] = {
 		"Dzień dobry,\n\nod rana drukarka drukuje same puste "
 		"strony.\n#toner jest nowy.\n\nAlicja",
 		"Dzień dobry,\n\nna tonerze została taśma zabezpieczająca. "
-		"Zdjąłem ją\ni drukarka działa już prawidłowo.",
+		"Zdjęłam ją\ni drukarka działa już prawidłowo.",
 		"Drugi raz w tym miesiącu. Zamawiamy inny model?",
 		"Potrzebny serwisant na miejscu" },
 };
