@@ -279,6 +279,16 @@ static gboolean put_commit(struct batch *batch,
 	return written && put_index(batch, written, put->derived, error);
 }
 
+/* By its event a commit is known as the desk's own. */
+static gboolean has_event(const struct record_commit *commit, GError **error)
+{
+	if (record_commit_get(commit, TRAILER_EVENT))
+		return TRUE;
+	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+		"a commit without %s cannot be put", TRAILER_EVENT);
+	return FALSE;
+}
+
 gboolean batch_put(struct batch *batch, const struct record_commit *commit,
 	const GPtrArray *files, gint64 now, struct commit_name *name,
 	GError **error)
@@ -286,7 +296,7 @@ gboolean batch_put(struct batch *batch, const struct record_commit *commit,
 	g_autoptr(GPtrArray) derived = NULL;
 	g_autoptr(GArray) ids = NULL;
 
-	if (!is_whole(batch, error))
+	if (!is_whole(batch, error) || !has_event(commit, error))
 		return FALSE;
 	derived = judge_files(files, error);
 	ids = derived ? put_blobs(batch, files, error) : NULL;

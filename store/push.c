@@ -12,6 +12,9 @@
 #define PUSH_MAX_COMMITS ((gsize)1000)
 #define PUSH_MAX_FILE_BYTES ((gsize)1 << 20)
 #define PUSH_MAX_MESSAGE_BYTES ((gsize)1 << 16)
+/* The desk's own commits are never older than the one before them: a date far
+ * ahead would stop its clock there. */
+#define PUSH_MAX_AHEAD_SEC ((gint64)24 * 60 * 60)
 
 struct push {
 	struct repo *repo;
@@ -22,6 +25,7 @@ struct push {
 	GPtrArray *refused;
 	GString *notes; /* lines for state/pushed */
 	const char *login;
+	gint64 now; /* unix seconds */
 };
 
 static void G_GNUC_PRINTF(2, 3)
@@ -59,6 +63,11 @@ static void judge_commit(
 			hex);
 	if (is_desk(push, commit->committer_address))
 		refuse(push, "commit %.10s: its committer is the desk itself",
+			hex);
+	if (commit->commit_time > push->now + PUSH_MAX_AHEAD_SEC)
+		refuse(push,
+			"commit %.10s: its committer's date is more than a day "
+			"ahead",
 			hex);
 	if (commit->has_encoding)
 		refuse(push, "commit %.10s: its message is not in UTF-8", hex);
@@ -299,6 +308,7 @@ gboolean store_check_push(const char *desk, const char *lines,
 		.refused = refused,
 		.notes = notes,
 		.login = clean,
+		.now = g_get_real_time() / G_USEC_PER_SEC,
 	};
 
 	if (!repo || !judge_lines(&push, lines, error))

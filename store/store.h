@@ -139,9 +139,12 @@ GBytes *batch_read(struct batch *batch, const char *path, gsize max_bytes,
 	GError **error);
 GPtrArray *batch_names(struct batch *batch, const char *folder, GError **error);
 
-/* One commit. files: struct store_file *, applied over the tree (paths made by
- * article.h, nothing else is accepted: FAULT_INVALID). commit is written by
- * commit_format(); committer time is max(now, parent's). */
+/* One commit. files: struct store_file *, applied over the tree. commit must
+ * have an Event; it is written by commit_format(); committer time is max(now,
+ * parent's). FAULT_INVALID: no Event, a path that is not made by article.h or
+ * person.h, a ticket or delivery file that does not read, or bytes that SHA-1
+ * calls a crafted collision; FAULT_LIMIT: more than 2 GiB in a batch. After
+ * these the batch is as before. After any other fault it only can be aborted. */
 gboolean batch_put(struct batch *batch, const struct record_commit *commit,
 	const GPtrArray *files, gint64 now, struct commit_name *name,
 	GError **error);
@@ -153,7 +156,9 @@ guint batch_count(const struct batch *batch);
 /* The durable point: pack, idx and .keep written, synced, renamed, directory
  * synced; branch moved by compare-and-swap; .keep removed; index committed;
  * lock let go. The batch is gone in any case. FAULT_CONFLICT: the branch moved
- * under us (somebody ignored the lock): nothing is changed, begin again.
+ * under us (a push, or somebody ignored the lock): nothing is changed, begin
+ * again. FAULT_TEMPORARY: a git program holds the branch this moment, likewise.
+ * TRUE also where only the index could not follow: the next batch catches it up.
  * A batch without commits only lets go. */
 gboolean batch_commit(struct batch *batch, GError **error);
 void batch_abort(struct batch *batch); /* takes NULL */
@@ -178,9 +183,11 @@ gboolean store_maintain(struct store *store, GError **error);
 
 /* The pre-receive hook (`postern check --push`), run in desk.git with git's
  * environment: reads "old new ref" lines, appends a reason a line to refused
- * (char *). Rules are checked by check_rules (path and text -> reasons), since
- * the store knows nothing of configuration. On success notes commit and login
- * in state/pushed. */
+ * (char *). Rules are checked by check_file, since the store knows nothing of
+ * configuration: it gets each file that the push changes, as it will be, and
+ * appends its reasons (FALSE: it is wrong). Nothing refused: commits and login
+ * (NULL: unknown) are noted in state/pushed. FALSE, with error, only where the
+ * push could not be judged: refuse it too. */
 gboolean store_check_push(const char *desk, const char *lines, const char *login,
 	const struct store_options *options,
 	gboolean (*check_file)(const char *path, GBytes *content,

@@ -196,6 +196,14 @@ static void with_another_charset(const char *clone)
 		"-qa", "-m", "x", NULL));
 }
 
+static void from_the_future(const char *clone)
+{
+	write_file(clone, "desk.conf", "[desk]\n");
+	g_setenv("GIT_COMMITTER_DATE", "2099-01-01T00:00:00Z", TRUE);
+	commit_as(clone, "x");
+	g_unsetenv("GIT_COMMITTER_DATE");
+}
+
 static void without_rules(const char *clone)
 {
 	g_free(scratch_git(clone, "rm", "-q", "desk.conf", NULL));
@@ -241,6 +249,8 @@ static const struct refusal refusals[] = {
 		"forged trailers" },
 	{ with_another_charset, "main", "its message is not in UTF-8",
 		"trailers may hide in another charset" },
+	{ from_the_future, "main", "date is more than a day ahead",
+		"the desk's dates would follow it" },
 	{ without_rules, "main", "desk.conf may not be taken away",
 		"a desk needs rules" },
 	{ with_wrong_rules, "main", "desk.conf:1: wrong", "wrong rules" },

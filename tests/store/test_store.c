@@ -223,6 +223,7 @@ static void only_paths_of_a_desk_are_put(void **state)
 	AUTO(record_commit) commit = record_commit_new();
 	g_autoptr(GBytes) content = g_bytes_new("x", 1);
 
+	record_commit_add(commit, TRAILER_EVENT, "rule");
 	commit->subject = g_strdup("rules: test");
 	for (gsize i = 0; i < G_N_ELEMENTS(table); i++) {
 		g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(
@@ -252,6 +253,7 @@ static void a_record_that_does_not_read_is_not_put(void **state)
 		g_ptr_array_new_with_free_func((GDestroyNotify)store_file_free);
 	g_autoptr(GError) error = NULL;
 
+	record_commit_add(commit, TRAILER_EVENT, "create");
 	g_ptr_array_add(
 		files, store_file_new("tickets/00/00/000001/ticket", content));
 	assert_false(batch_put(batch, commit, files, CASE_NOW, NULL, &error));
@@ -259,6 +261,49 @@ static void a_record_that_does_not_read_is_not_put(void **state)
 	assert_non_null(strstr(error->message, "tickets/00/00/000001/ticket"));
 	desk_case_create(batch, 1, "a batch goes on");
 	desk_case_commit(batch);
+}
+
+static void a_commit_tells_its_event(void **state)
+{
+	struct desk_case *desk = *state;
+	struct batch *batch = desk_case_begin(desk);
+	AUTO(record_commit) commit = record_commit_new();
+	g_autoptr(GError) error = NULL;
+
+	commit->subject = g_strdup("rules: something");
+	assert_false(batch_put(batch, commit, NULL, CASE_NOW, NULL, &error));
+	assert_fault(error, FAULT_INVALID);
+	batch_abort(batch);
+}
+
+/* git's fsck is strict about the lines above a message. */
+static void whatever_an_author_is_called_git_takes_it(void **state)
+{
+	static const char *const names[] = { "", " ", "<>", "a\nb", "a > <b",
+		"\xff\xfe", ".", "'", "Åsa", "x <y@z> 1 +0000\ntree " };
+	static const char *const addresses[] = { "", "a@b>\ncommitter x",
+		"a b@c", "@", "å@exämple.se", "a@b.example" };
+	struct desk_case *desk = *state;
+	struct batch *batch = desk_case_begin(desk);
+	g_autofree char *lived = NULL, *rebuilt = NULL;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		for (gsize j = 0; j < G_N_ELEMENTS(addresses); j++) {
+			AUTO(record_commit) commit = record_commit_new();
+
+			record_commit_add(commit, TRAILER_EVENT, "query");
+			commit->author_time = j ? CASE_NOW : -5;
+			commit->author = contact_new(names[i], addresses[j]);
+			commit->subject = g_strdup(names[i]);
+			assert_true(batch_put(
+				batch, commit, NULL, CASE_NOW, NULL, NULL));
+		}
+	desk_case_commit(batch);
+	fsck(desk);
+	lived = desk_case_index(desk);
+	assert_true(store_reindex(desk->store, NULL, NULL, NULL));
+	rebuilt = desk_case_index(desk);
+	assert_string_equal(lived, rebuilt);
 }
 
 static void a_file_can_be_taken_away(void **state)
@@ -271,6 +316,7 @@ static void a_file_can_be_taken_away(void **state)
 	g_autoptr(GError) error = NULL;
 	AUTO(snapshot) snapshot = NULL;
 
+	record_commit_add(commit, TRAILER_EVENT, "rule");
 	commit->subject = g_strdup("rules: README taken away");
 	g_ptr_array_add(files, store_file_new("README", NULL));
 	assert_true(batch_put(batch, commit, files, CASE_NOW, NULL, NULL));
@@ -475,6 +521,8 @@ int main(void)
 		WITH_DESK(committer_time_never_runs_backwards),
 		WITH_DESK(only_paths_of_a_desk_are_put),
 		WITH_DESK(a_record_that_does_not_read_is_not_put),
+		WITH_DESK(a_commit_tells_its_event),
+		WITH_DESK(whatever_an_author_is_called_git_takes_it),
 		WITH_DESK(a_file_can_be_taken_away),
 		WITH_DESK(the_batch_is_seen_by_its_own_questions),
 		WITH_DESK(numbers_go_on_over_folders),
