@@ -30,7 +30,7 @@ enum join {
 	JOIN_VENDOR,     /* the supplier's conversation */
 	JOIN_APPROVAL,   /* answers that approval */
 	JOIN_CONFIRM,    /* answers a question asked back */
-	JOIN_CONTROL,    /* control mail: no ticket, answers/ */
+	JOIN_CONTROL,    /* control mail, or a program's answer to a mail of answers/ (its kind tells): no ticket, answers/ */
 	JOIN_REPORT,     /* a delivery report about notice `ticket`.`message` */
 	JOIN_SEEN,       /* taken before: nothing to do */
 	JOIN_LOOP,       /* our own mail come back: nothing to do but to log */
@@ -41,13 +41,14 @@ struct route {
 	enum evidence evidence;  /* the class that chose */
 	guint32 ticket;          /* 0: none */
 	guint32 message;         /* the notice being answered (A, B), 0: none */
+	guint32 notice_ticket;   /* where that notice lies: `ticket`, or one that was merged into it; 0: answers/ or none */
 	GArray *linked;          /* guint32: tickets to link for agents */
 	enum proof proof;
 	char *proof_why;         /* for the trailer: "mx.example.com"; or NULL */
 	enum role role;
 	gboolean claims_agent;   /* an agent's From without proof */
 	gboolean counts_as_participant; /* desk without authserv-id: lifecycle takes it as proven */
-	struct reply_token spends; /* ticket != 0 or message != 0: token that this mail spends */
+	struct reply_token spends; /* ticket != 0 or message != 0: token that this mail spends; set whether it proved anything or not, since the mail is stored with it */
 	gboolean is_stale;       /* Date over 5 days from arrival: commands only after asking */
 	char *why;               /* one line for the log where classes disagree, or NULL */
 };
@@ -55,7 +56,10 @@ struct route {
 void route_clear(struct route *route);
 
 /* message is a mail as parsed, facts as scanned by the desk; arrival in unix
- * seconds; queue of the mailbox it came to, or NULL. */
+ * seconds. Of JOIN_REPORT ticket and message are those of the notice, mergers
+ * not followed. A mail with the desk's own From, or with our X-Loop, that is
+ * not surely ours is registered like a stranger's (what answers it by itself
+ * is for the caller to withhold). Free with route_clear(). */
 void route_mail(struct route *route, struct desk_view *view,
 	const struct site *site, const struct message *message,
 	const struct facts *facts, gint64 arrival);

@@ -315,6 +315,19 @@ static struct facts *facts_new(void)
 	return facts;
 }
 
+/* Two equal alerts without a Message-ID, sent at different times, are two. */
+static void name_mail(struct facts *facts, GBytes *raw)
+{
+	g_autofree char *hex = NULL;
+
+	if (facts->message_id) {
+		facts->id = g_strdup(facts->message_id);
+		return;
+	}
+	hex = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, raw);
+	facts->id = g_strconcat("sha256:", hex, NULL);
+}
+
 struct facts *facts_scan(GBytes *raw)
 {
 	struct scan scan = { .facts = facts_new() };
@@ -326,6 +339,7 @@ struct facts *facts_scan(GBytes *raw)
 	if (scan.facts->from_fields != 1 || scan.facts->from_addresses != 1 ||
 		scan.is_from_odd || scan.is_cut)
 		g_clear_pointer(&scan.facts->from, g_free);
+	name_mail(scan.facts, raw);
 	return scan.facts;
 }
 
@@ -335,6 +349,7 @@ void facts_free(struct facts *facts)
 		return;
 	g_free(facts->from);
 	g_free(facts->message_id);
+	g_free(facts->id);
 	g_ptr_array_unref(facts->in_reply_to);
 	g_ptr_array_unref(facts->references);
 	g_ptr_array_unref(facts->recipients);

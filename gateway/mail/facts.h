@@ -38,6 +38,7 @@ struct facts {
 	guint from_addresses; /* how many addresses in all of them */
 	char *from;           /* the address, only where both are 1 and it is plain; else NULL */
 	char *message_id;     /* without <>; NULL where missing, doubled or broken */
+	char *id;             /* message_id, else "sha256:<hex of the raw mail>": what it is known by */
 	GPtrArray *in_reply_to; /* char *, ids without <> */
 	GPtrArray *references;  /* char *, ids, the last limits.references of them */
 	GPtrArray *recipients;  /* char *: Delivered-To, X-Original-To, Envelope-To, To, Cc: plain addresses */

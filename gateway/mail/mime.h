@@ -30,8 +30,7 @@ struct mime {
 	gsize shift;           /* offset of GMime's stream within raw */
 	GPtrArray *parts;      /* struct part *, handed over to the message */
 	GPtrArray *leaves;     /* struct leaf * */
-	char *hint;         /* charset of the header's encoded words, or NULL */
-	const char *defect; /* a constant, or NULL */
+	const char *defect;    /* a constant, or NULL */
 };
 
 /* An empty array of struct part *, which it owns. */

@@ -82,7 +82,7 @@ static const struct sample SAMPLES[] = {
 		"<'status.progress'>" },
 	{ "note-for-agent", "n", "Nils Dahl",
 		"'internal': <true>, 'agent': <true>" },
-	{ "assigned", "n", "Nils Dahl",
+	{ "assigned", "r", "Nils Dahl",
 		"'public': <true>, 'agent': <true>, 'reason': <REASON>" },
 	{ "not-proven", "r", "q",
 		"'internal': <true>, 'agent': <true>, 'held': <true>, "
@@ -107,8 +107,7 @@ static const struct sample SAMPLES[] = {
 	{ "answer", "", "Anna Berg",
 		"'subject': <''>, 'ref': <''>, 'number': <''>, 'agent': "
 		"<true>, 'asked': "
-		"<''>, 'commands': <[{'command': <'#list mine'>, 'ok': "
-		"<true>}]>, 'more': <'12'>, 'rows': <[{'ref': "
+		"<'#list mine'>, 'more': <'12'>, 'rows': <[{'ref': "
 		"<'T-123'>, 'status': <'status.wait-user'>, 'priority': "
 		"<'priority.P2'>, 'subject': <SUBJECT>, 'assignee': <'Anna "
 		"Berg'>, 'age': <'3 d'>}, {'ref': <'T-127'>, 'status': "
