@@ -69,8 +69,9 @@ static const char *const README[] = {
 	"tickets/00/01/000123",
 	"What exactly was written in it?",
 	"  git show main:tickets/00/01/000123/0002-out.eml",
-	"Was it delivered?",
+	"Was it delivered, and what did the other server say?",
 	"  git show main:tickets/00/01/000123/delivery",
+	"  git log --pretty=delivered --grep='^Delivered: T-123 '",
 	"What was never delivered, in all tickets?",
 	"  git grep -E ' (failed|bounced|expired) ' main -- '*/delivery'",
 	"What was not sent at all, and why?",
@@ -104,7 +105,7 @@ static const char *const README[] = {
 	"What was put into quarantine, and why?",
 	"  git log --pretty=audit -- quarantine",
 	"How much did each one do?",
-	"  git shortlog -sne --since=2026-11-01",
+	"  git shortlog -sne --since=2026-11-01 main",
 	NULL,
 };
 
@@ -128,6 +129,9 @@ static const char *const AUDIT[] = {
 	"\t# who was told, who was not",
 	"\tsent = \"format:%C(auto)%h %C(reset)%ad  %s%n"
 	"%w(0,8,8)%(trailers:key=Notice,key=Withheld,unfold)%w(0,0,0)\"",
+	"\t# what became of the mails that were sent",
+	"\tdelivered = \"format:%C(auto)%h %C(reset)%ad%n"
+	"%w(0,8,8)%(trailers:key=Delivered,unfold)%w(0,0,0)\"",
 	"[log]",
 	"\tdate = iso-strict",
 	NULL,

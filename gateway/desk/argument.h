@@ -23,7 +23,7 @@ verb_reader read_maybe_ticket;
 verb_reader read_numbers; /* of messages, or none */
 verb_reader read_force;   /* force, or a reason, or nothing */
 verb_reader read_list;
-verb_reader read_requester; /* an address, "Name <address>" */
+verb_reader read_address; /* an address, "Name <address>" */
 verb_reader read_via;
 
 /* Whether argument_date() could read the word at some time. */

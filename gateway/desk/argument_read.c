@@ -355,7 +355,7 @@ gboolean read_list(struct command *command, const struct rules *rules)
 }
 
 /* words become the address and, where there is one, the name. */
-gboolean read_requester(struct command *command, const struct rules *rules)
+gboolean read_address(struct command *command, const struct rules *rules)
 {
 	g_autofree char *text = joined(command, 0);
 	g_autoptr(GError) error = NULL;

@@ -44,7 +44,8 @@ struct command {
 	guint line;          /* of message.text, from 0 */
 	char *written;       /* the line as written, one clean line */
 	char *canonical;     /* "#priority P2": English, for trailers and transcripts */
-	GPtrArray *words;    /* char *: arguments split, quotes taken off */
+	GPtrArray *words;    /* char *: arguments split, quotes taken off, in their English form ("until" "friday", "P2");
+				an agent's address and a queue's name where clear; empty where the verb takes the rest */
 	GHashTable *options; /* char * -> char *: key=value */
 	char *rest;          /* everything behind the verb, one clean line, "" where none */
 };
@@ -72,7 +73,8 @@ struct reading {
 	GPtrArray *tags;     /* char *: words of lines of unknown words only */
 	GPtrArray *refs;     /* char *: numbers of lines that are a link to a ticket */
 	GPtrArray *slips;    /* struct slip * */
-	char *text;          /* own text with command lines cut out: what the requester reads; LF, "" where none */
+	char *text;          /* own text with command lines cut out: what the requester reads; LF, "" where none.
+				What stands behind #note, #reply and #ask is said, so it stays in the place of its line */
 	gboolean ended;      /* #end was met */
 };
 
