@@ -27,7 +27,7 @@ struct outgoing {
 	const char *subject;          /* with the tag already in it */
 	const char *message_id;       /* without <> */
 	const char *in_reply_to;      /* without <>, or NULL */
-	const GPtrArray *references;  /* char *, or NULL; the first and the last 20 are kept */
+	const GPtrArray *references;  /* char *, or NULL; first and last 20 kept */
 	gint64 date;                  /* unix seconds; written in UTC (+0000) */
 	enum auto_submitted auto_submitted;
 	guint32 ticket;               /* X-Postern-Ticket, 0: none */

@@ -6,6 +6,7 @@
  * list make work without end: so many nodes are walked, then it stops. */
 #define MAX_STEPS 500000u
 #define MAX_WORD_DEPTH 4u
+#define QUOTE_COLUMNS 72u
 
 /* Where names are looked up: an item of a list, then what is around it. */
 struct scope {
@@ -92,14 +93,43 @@ static void put_block(struct renderer *renderer, const char *text)
 	}
 }
 
+/* Where a line is to be broken: behind how many bytes. At the last blank within
+ * the columns, else at the first one behind them; 0 for a line that fits. */
+static gsize break_at(const char *line)
+{
+	gsize blank = 0, indent = strspn(line, " ");
+	guint column = 0;
+	for (gsize at = 0; line[at];
+		at += (gsize)g_utf8_skip[(guchar)line[at]]) {
+		if (column > QUOTE_COLUMNS && blank > 0)
+			return blank;
+		if (line[at] == ' ' && at > indent)
+			blank = at;
+		column++;
+	}
+	return column > QUOTE_COLUMNS ? blank : 0;
+}
+
+/* A mail program that quotes breaks long lines, and what comes behind the
+ * break stands behind no bar any more: so they are broken here. */
+static void put_quoted_line(struct renderer *renderer, const char *line)
+{
+	g_string_append(renderer->out, *line ? "| " : "|");
+	for (gsize end = break_at(line); end > 0; end = break_at(line)) {
+		g_string_append_len(renderer->out, line, (gssize)end);
+		g_string_append(renderer->out, "\n| ");
+		line += end + 1;
+	}
+	g_string_append(renderer->out, line);
+}
+
 static void put_quote(struct renderer *renderer, const char *text)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 	for (guint i = 0; lines[i] && !is_full(renderer); i++) {
 		if (i > 0)
 			g_string_append_c(renderer->out, '\n');
-		g_string_append(renderer->out, *lines[i] ? "| " : "|");
-		g_string_append(renderer->out, lines[i]);
+		put_quoted_line(renderer, lines[i]);
 	}
 }
 

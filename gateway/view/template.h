@@ -3,7 +3,8 @@
  *
  *   {{name}}        the value on one line, cleaned
  *   {{&name}}       the value's lines as they are, controls cleaned
- *   {{|name}}       the value's lines, each behind "| " (foreign text)
+ *   {{|name}}       the value's lines, each behind "| " (foreign text), those
+ *                   over 72 columns broken at blanks
  *   {{~name}}       the value is a key of the words ("status.closed"): its word,
  *                   itself rendered in this context; unknown: the key's last
  *                   part. Without a variable of that name, name is the key.
@@ -24,7 +25,8 @@
 struct template;
 struct words;
 
-/* FAULT_INVALID: "reply.txt:7: {{/a}} closes {{#b}}". Limits: 64 KiB, depth 16. */
+/* FAULT_INVALID: "reply.txt:7: {{/a}} closes {{#b}}". Limits: 64 KiB, 16
+ * sections deep. */
 struct template *template_parse(const char *name, const char *text,
 	gsize length, GError **error);
 void template_free(struct template *template);
@@ -42,8 +44,8 @@ DEFINE_AUTO(words);
 const char *words_get(const struct words *words, const char *key);
 
 /* A notice: a template whose first line is "Subject: …", then a blank line,
- * then the body, whose first line is the separator that cuts quotes: "=== … ===".
- * Looked up as overrides first (callback: path -> new bytes or NULL, e.g.
+ * then the body, whose first line is the separator that cuts quotes off,
+ * "=== … ===". Looked up as overrides first (callback: path -> new bytes or NULL, e.g.
  * "templates/sv/reply.txt" of the repository; may be NULL), else built in; a
  * language that is not there falls back to en. Words are looked up the same way
  * ("templates/sv/words.txt"), key by key. An override that does not parse is

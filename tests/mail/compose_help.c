@@ -114,13 +114,6 @@ GBytes *content_of(GMimeObject *object)
 int compose_set_up(void **state)
 {
 	(void)state;
-	g_mime_init();
-	return 0;
-}
-
-int compose_tear_down(void **state)
-{
-	(void)state;
-	g_mime_shutdown();
+	message_init();
 	return 0;
 }

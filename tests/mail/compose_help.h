@@ -32,6 +32,5 @@ char *field_names(const char *mail);
 void check_lines(const char *mail);
 
 int compose_set_up(void **state);
-int compose_tear_down(void **state);
 
 #endif

@@ -387,5 +387,5 @@ int main(void)
 		cmocka_unit_test(mail_that_is_not_ours_cannot_be_addressed),
 		cmocka_unit_test(own_tokens_are_hidden_wherever_they_stand),
 	};
-	return cmocka_run_group_tests(tests, compose_set_up, compose_tear_down);
+	return cmocka_run_group_tests(tests, compose_set_up, NULL);
 }

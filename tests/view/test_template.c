@@ -89,6 +89,28 @@ static void quote_puts_each_line_behind_a_bar(void **state)
 		"| #close\n|\n| b\n");
 }
 
+static void quoted_lines_are_broken_at_blanks(void **state)
+{
+	(void)state;
+	assert_renders("{{|a}}",
+		"{'a': <'one two three four five six seven eight nine ten "
+		"eleven twelve thirteenth #close fifteen'>}",
+		"| one two three four five six seven eight nine ten eleven "
+		"twelve\n"
+		"| thirteenth #close fifteen");
+	assert_renders("{{|a}}",
+		"{'a': <'https://example.com/a-word-without-blanks-that-is-"
+		"longer-than-any-line-should-be/really x'>}",
+		"| https://example.com/a-word-without-blanks-that-is-longer-"
+		"than-any-line-should-be/really\n"
+		"| x");
+	assert_renders("{{|a}}",
+		"{'a': <'    https://example.com/a-word-without-blanks-that-is-"
+		"longer-than-any-line-should'>}",
+		"|     https://example.com/a-word-without-blanks-that-is-"
+		"longer-than-any-line-should");
+}
+
 static void section_stands_once_for_true_and_for_text(void **state)
 {
 	static const struct {
@@ -259,6 +281,7 @@ int main(void)
 		cmocka_unit_test(block_keeps_lines_and_sets_commands_in),
 		cmocka_unit_test(no_value_begins_a_line_with_a_command),
 		cmocka_unit_test(quote_puts_each_line_behind_a_bar),
+		cmocka_unit_test(quoted_lines_are_broken_at_blanks),
 		cmocka_unit_test(section_stands_once_for_true_and_for_text),
 		cmocka_unit_test(
 			list_repeats_its_section_and_looks_outside_for_names),
