@@ -78,26 +78,6 @@ static GBytes *read_start(int file, gsize limit)
 	return g_bytes_new_take(g_steal_pointer(&bytes), length);
 }
 
-/* Up to and with the empty line. */
-static GBytes *cut_header(GBytes *start)
-{
-	gsize length;
-	const char *text = g_bytes_get_data(start, &length);
-	const char *end = text;
-
-	while (end && (end = memchr(end, '\n', length - (gsize)(end - text)))) {
-		gsize left = length - (gsize)(++end - text);
-
-		if (left >= 1 && end[0] == '\n')
-			return g_bytes_new_from_bytes(
-				start, 0, (gsize)(end + 1 - text));
-		if (left >= 2 && end[0] == '\r' && end[1] == '\n')
-			return g_bytes_new_from_bytes(
-				start, 0, (gsize)(end + 2 - text));
-	}
-	return g_bytes_ref(start);
-}
-
 static struct source_mail *read_mail(struct maildir_source *maildir, int file,
 	const struct stat *facts, const char *name)
 {
@@ -110,7 +90,7 @@ static struct source_mail *read_mail(struct maildir_source *maildir, int file,
 	if (!start)
 		return NULL;
 	mail = g_new0(struct source_mail, 1);
-	mail->raw = is_over ? cut_header(start) : g_bytes_ref(start);
+	mail->raw = is_over ? source_header(start) : g_bytes_ref(start);
 	mail->arrival = facts->st_mtime;
 	mail->size = size;
 	mail->truncated = is_over;

@@ -1,12 +1,13 @@
 #include "source_kind.h"
 #include "fault.h"
+#include <string.h>
 
 typedef struct source *open_source(const struct source_options *options,
 	const struct url *url, GError **error);
 
 static open_source *const kinds[] = {
-	[URL_IMAP] = NULL,
-	[URL_IMAPS] = NULL,
+	[URL_IMAP] = imap_source_open,
+	[URL_IMAPS] = imap_source_open,
 	[URL_SMTP] = NULL,
 	[URL_SMTPS] = NULL,
 	[URL_MAILDIR] = maildir_source_open,
@@ -20,6 +21,25 @@ void source_mail_free(struct source_mail *mail)
 	g_clear_pointer(&mail->raw, g_bytes_unref);
 	g_free(mail->key);
 	g_free(mail);
+}
+
+GBytes *source_header(GBytes *start)
+{
+	gsize length;
+	const char *text = g_bytes_get_data(start, &length);
+	const char *end = text;
+
+	while (end && (end = memchr(end, '\n', length - (gsize)(end - text)))) {
+		gsize left = length - (gsize)(++end - text);
+
+		if (left >= 1 && end[0] == '\n')
+			return g_bytes_new_from_bytes(
+				start, 0, (gsize)(end + 1 - text));
+		if (left >= 2 && end[0] == '\r' && end[1] == '\n')
+			return g_bytes_new_from_bytes(
+				start, 0, (gsize)(end + 2 - text));
+	}
+	return g_bytes_ref(start);
 }
 
 struct source *source_open(const struct source_options *options, GError **error)

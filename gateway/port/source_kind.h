@@ -26,6 +26,10 @@ enum {
 	SOURCE_MESSAGE_MAX = 50 * 1024 * 1024, /* where max_message is 0 */
 };
 
+/* What start has of a mail's header, with the empty line; all of start where
+ * that is not in it. */
+GBytes *source_header(GBytes *start);
+
 struct source *maildir_source_open(const struct source_options *options,
 	const struct url *url, GError **error);
 struct source *imap_source_open(const struct source_options *options,

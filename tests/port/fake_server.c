@@ -128,9 +128,11 @@ static gboolean step_client(struct fake_server *server, const char *word)
 {
 	if (!read_line(server))
 		return FALSE;
-	g_strlcpy(server->tag, server->line->str,
-		MIN(sizeof(server->tag),
-			strcspn(server->line->str, " \r\n") + 1));
+	/* A line of one word (DONE, a base64) begins no command. */
+	if (strchr(server->line->str, ' '))
+		g_strlcpy(server->tag, server->line->str,
+			MIN(sizeof(server->tag),
+				strcspn(server->line->str, " ") + 1));
 	return strstr(server->line->str, word) != NULL;
 }
 
@@ -162,6 +164,22 @@ static gboolean step_wait(struct fake_server *server, const char *text)
 	return TRUE;
 }
 
+static gboolean step_linger(struct fake_server *server, const char *text)
+{
+	struct pollfd closing = { .fd = server->client, .events = POLLIN };
+
+	(void)text;
+	for (int i = 0; i < PATIENCE_MS / 100; i++) {
+		char bytes[512];
+
+		if (poll(&closing, 1, 100) > 0 &&
+			recv(server->client, bytes, sizeof(bytes), 0) <= 0)
+			return TRUE;
+		send_bytes(server, "x", 1);
+	}
+	return FALSE;
+}
+
 static step_fn *find_step(char letter)
 {
 	static const struct {
@@ -176,6 +194,7 @@ static step_fn *find_step(char letter)
 		{ 'C', step_client },
 		{ 'D', step_data },
 		{ 'W', step_wait },
+		{ 'L', step_linger },
 		{ 'X', hang_up },
 	};
 

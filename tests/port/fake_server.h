@@ -3,14 +3,15 @@
  *
  * A script is lines, each a step:
  *	A        accept a connection
- *	S text   send text and CRLF; $T in it is the first word (the tag) of the
- *	         client's last line
+ *	S text   send text and CRLF; $T in it is the tag (the first word of the
+ *	         client's last line of more than one)
  *	R text   send text as it is, with \r \n \0 \\ undone
  *	Z n      send n bytes "x"
  *	P n      send n bytes "("
  *	C word   read a line; it must contain word
  *	D        read lines up to and with "."
  *	W        wait until the client has closed; QUIT is answered
+ *	L        send a byte ten times a second until the client has closed
  *	X        close the connection
  * After the last step the connection is closed.
  */
