@@ -82,7 +82,7 @@ static const struct sample SAMPLES[] = {
 		"<'status.progress'>" },
 	{ "note-for-agent", "n", "Nils Dahl",
 		"'internal': <true>, 'agent': <true>" },
-	{ "assigned", "r", "Nils Dahl",
+	{ "assigned", "n", "Nils Dahl",
 		"'public': <true>, 'agent': <true>, 'reason': <REASON>" },
 	{ "not-proven", "r", "q",
 		"'internal': <true>, 'agent': <true>, 'held': <true>, "
@@ -107,7 +107,8 @@ static const struct sample SAMPLES[] = {
 	{ "answer", "", "Anna Berg",
 		"'subject': <''>, 'ref': <''>, 'number': <''>, 'agent': "
 		"<true>, 'asked': "
-		"<'#list mine'>, 'more': <'12'>, 'rows': <[{'ref': "
+		"<''>, 'commands': <[{'command': <'#list mine'>, 'ok': "
+		"<true>}]>, 'more': <'12'>, 'rows': <[{'ref': "
 		"<'T-123'>, 'status': <'status.wait-user'>, 'priority': "
 		"<'priority.P2'>, 'subject': <SUBJECT>, 'assignee': <'Anna "
 		"Berg'>, 'age': <'3 d'>}, {'ref': <'T-127'>, 'status': "
