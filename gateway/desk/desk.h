@@ -82,6 +82,7 @@ struct outcome {
 	char *transcript;      /* EVENT_COMMANDS: one line a command, English; else NULL */
 };
 
+struct outcome *outcome_new(void); /* with empty lists, VERDICT_NEEDS */
 void outcome_free(struct outcome *outcome); /* takes NULL */
 DEFINE_AUTO(outcome);
 

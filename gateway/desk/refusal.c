@@ -61,6 +61,7 @@ static const struct refusal_words WORDS[REFUSED_WHY_COUNT] = {
 	[REFUSED_TOO_SOON] = { "refused.too-soon",
 		"{{who}} answered {{count}} min ago, #send to "
 		"send anyway" },
+	[REFUSED_UNPROVEN] = { "refused.unproven", "not proven, asked back" },
 	[REFUSED_OTHERS] = { "refused.others", "another line was refused" },
 };
 

@@ -1,0 +1,518 @@
+#include "agent_mail.h"
+#include "confirm.h"
+#include "execute.h"
+#include "new_ticket.h"
+#include "told.h"
+
+#include <string.h>
+
+/* Within so many seconds another's answer holds the second one. */
+#define TOO_SOON_SEC (5 * 60)
+#define LOOK_BACK 6u
+
+/* --- reading -----------------------------------------------------------------
+ */
+
+/* Text of our notice being answered, as sent (layer 3). */
+static const char *answered_text(struct work *work)
+{
+	const struct known_message *notice;
+
+	if (!work->route.ticket || !work->route.message)
+		return NULL;
+	notice = view_message(
+		work->view, work->route.ticket, 0, work->route.message);
+	return notice && notice->message ? notice->message->text : NULL;
+}
+
+struct reading *agent_read(
+	struct work *work, const struct message *message, gboolean is_new)
+{
+	struct need tags = { .kind = NEED_TAGS };
+	const GPtrArray *known = desk_view_get(work->view, &tags);
+	g_autofree char *own = message_own_text(message);
+	g_autofree char *bare = g_strstrip(g_strdup(own));
+
+	if (is_new && !*bare)
+		return command_read_text(message->subject, work->language,
+			work->site->rules, known);
+	return command_read(message,
+		message == work->message ? answered_text(work) : NULL,
+		work->language, work->site->rules, known);
+}
+
+gboolean agent_asks(const struct reading *reading)
+{
+	if (reading->commands->len || reading->tags->len || reading->refs->len)
+		return TRUE;
+	for (guint i = 0; i < reading->slips->len; i++) {
+		const struct slip *slip = reading->slips->pdata[i];
+
+		if (slip->kind != SLIP_QUOTED)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean agent_may_command(const struct work *work)
+{
+	if (work->proof >= PROOF_CONFIRMED)
+		return TRUE;
+	return work->proof >= PROOF_TOKEN && !work->route.is_stale;
+}
+
+static gboolean has_run(struct work *work, const char *key)
+{
+	g_autofree char *copy = g_strdup(key);
+	struct need need = { .kind = NEED_RAN, .key = copy };
+
+	return desk_view_get(work->view, &need) != NULL;
+}
+
+gboolean agent_ran_before(struct work *work, guint32 ticket)
+{
+	g_autofree char *from = address_fold(work->causer->address);
+	g_autofree char *id =
+		work->facts->message_id
+			? trailer_id(work->facts->message_id)
+			: g_strdup_printf("sha256:%s", work->event->sha256);
+	g_autofree char *by_id = g_strdup_printf("id %s", id);
+	g_autofree char *by_body = g_strdup_printf(
+		"body %s %u %s", from, ticket, work->message->digest);
+
+	/* A new mail has no ticket yet that an equal one could have run on. */
+	return has_run(work, by_id) || (ticket && has_run(work, by_body));
+}
+
+/* --- visibility
+ * ---------------------------------------------------------------- */
+
+static gboolean is_public_notice(
+	struct work *work, guint32 ticket, guint32 message)
+{
+	const GPtrArray *notices = view_notice(work->view, ticket, message);
+
+	for (guint i = 0; notices && i < notices->len; i++) {
+		const struct known_notice *notice = notices->pdata[i];
+		enum notice_kind kind;
+
+		if (notice_parse(notice->kind, &kind) &&
+			notice_reply_kind(kind, TRUE) == REPLY_PUBLIC)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean find_public_token(
+	struct work *work, const struct facts *facts, gboolean *is_public)
+{
+	const struct rules *rules = work->site->rules;
+
+	for (guint i = 0; facts->recipients && i < facts->recipients->len;
+		i++) {
+		struct reply_token token;
+
+		if (!token_parse(facts->recipients->pdata[i], rules->address,
+			    rules->aliases, &token))
+			continue;
+		*is_public =
+			token.kind == REPLY_PUBLIC &&
+			is_public_notice(work, token.ticket, token.message);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean agent_is_public(struct work *work, const struct facts *facts)
+{
+	const GPtrArray *lists[] = { facts->references, facts->in_reply_to };
+	gboolean is_public = FALSE;
+
+	if (find_public_token(work, facts, &is_public))
+		return is_public;
+	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+		for (guint j = lists[i] ? lists[i]->len : 0; j > 0; j--) {
+			guint32 ticket, message;
+
+			if (token_parse_message_id(lists[i]->pdata[j - 1],
+				    work->site->keyring, &ticket, &message) &&
+				message)
+				return is_public_notice(work, ticket, message);
+		}
+	}
+	return FALSE;
+}
+
+/* --- two answers within minutes
+ * -------------------------------------------------- */
+
+/* Who sent the mail that the notice of that number came from. */
+static const char *author_before(
+	struct work *work, const struct draft *draft, guint32 number)
+{
+	const GArray *articles = draft->known->articles;
+
+	for (guint i = articles->len; i > 0; i--) {
+		const struct article *article =
+			&g_array_index(articles, struct article, i - 1);
+		const struct known_message *mail;
+
+		if (article->number >= number || article->kind == ARTICLE_OUT)
+			continue;
+		mail = view_message(
+			work->view, draft->number, 0, article->number);
+		return mail && mail->facts ? mail->facts->from : NULL;
+	}
+	return NULL;
+}
+
+static gboolean is_reply(const struct known_notice *notice)
+{
+	return strcmp(notice->kind, "reply") == 0 ||
+	       strcmp(notice->kind, "resolved") == 0;
+}
+
+/* Another's reply of the last minutes that this mail's writer had not seen. */
+static gboolean came_second(struct work *work, const struct draft *draft,
+	const struct article *article, struct refusal *refusal)
+{
+	const GPtrArray *notices;
+	const char *author;
+
+	if (article->kind != ARTICLE_OUT ||
+		article->number <= work->route.message)
+		return FALSE;
+	notices = view_notice(work->view, draft->number, article->number);
+	for (guint i = 0; notices && i < notices->len; i++) {
+		const struct known_notice *notice = notices->pdata[i];
+		gint64 ago = work->now->time - notice->at;
+
+		if (!is_reply(notice) || ago > TOO_SOON_SEC)
+			continue;
+		author = author_before(work, draft, article->number);
+		if (!rules_agent(work->site->rules, author) ||
+			address_equal(author, work->causer->address))
+			return FALSE;
+		refusal_set(refusal, REFUSED_TOO_SOON,
+			work_agent_name(work, author));
+		refusal->count = (guint)(MAX(ago, 0) / 60);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_too_soon(
+	struct work *work, const struct draft *draft, struct refusal *refusal)
+{
+	const GArray *articles = draft->known ? draft->known->articles : NULL;
+	guint looked = 0;
+
+	if (!articles ||
+		draft->known->ticket->updated < work->at - 2 * TOO_SOON_SEC)
+		return FALSE;
+	for (guint i = articles->len; i > 0 && looked < LOOK_BACK; i--) {
+		looked++;
+		if (came_second(work, draft,
+			    &g_array_index(articles, struct article, i - 1),
+			    refusal))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* --- saying
+ * ----------------------------------------------------------------------- */
+
+static gboolean is_same_status(const struct draft *draft)
+{
+	return draft->known &&
+	       draft->known->ticket->status == draft->ticket->status;
+}
+
+static gboolean is_refused(const struct work *work)
+{
+	for (guint i = 0; i < work->asked->len; i++) {
+		const struct asked *asked = work->asked->pdata[i];
+
+		if (asked->refusal.why != REFUSED_NOT &&
+			asked->refusal.why != REFUSED_QUOTED)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A reply that may not go out is refused as if #reply had been asked for. */
+static gboolean may_relay(struct run *run)
+{
+	struct refusal refusal = { 0 };
+	struct work *work = run->work;
+	gboolean is_late = work->proof != PROOF_CONFIRMED &&
+			   is_too_soon(work, run->home, &refusal);
+
+	if (!is_late && (!is_same_status(run->home) ||
+				work_live(work, run->home, LIFE_AGENT_REPLY, 0,
+					&refusal)))
+		return TRUE;
+	work_ask(work, "#reply", run->home->number)->refusal = refusal;
+	return FALSE;
+}
+
+static gboolean say(struct run *run, const struct article *source)
+{
+	struct work *work = run->work;
+	struct draft *draft = run->home;
+
+	if (!run->text || !*run->text)
+		return TRUE;
+	if (run->is_public) {
+		if (!may_relay(run))
+			return FALSE;
+		run_relay(work, draft, run->text, source);
+		work_event(work, WORK_REPLY);
+		return TRUE;
+	}
+	work_set(&draft->text, run->text);
+	draft->has_attachments = TRUE;
+	if (source)
+		draft->attachments_of = *source;
+	tell(work, draft, TELL_NOTE);
+	work_event(work, WORK_NOTE);
+	return TRUE;
+}
+
+void agent_transcript(struct work *work, struct draft *draft)
+{
+	const struct person *person;
+
+	if (!work->asked->len || !*work->causer->address)
+		return;
+	person = view_person(work->view, work->causer->address);
+	if (!is_refused(work) && !work->has_answer && person &&
+		g_strcmp0(person->transcripts, "errors") == 0)
+		return;
+	tell_causer(work, draft,
+		work->has_answer && !is_refused(work) ? NOTICE_ANSWER
+						      : NOTICE_TRANSCRIPT);
+}
+
+/* --- holding
+ * ----------------------------------------------------------------------- */
+
+/* All or nothing: what would have run did not. */
+static void refuse_others(struct work *work)
+{
+	for (guint i = 0; i < work->asked->len; i++) {
+		struct asked *asked = work->asked->pdata[i];
+
+		if (asked->refusal.why == REFUSED_NOT)
+			refusal_set(&asked->refusal, REFUSED_OTHERS, NULL);
+	}
+}
+
+static const char *first_refused(const struct work *work)
+{
+	for (guint i = 0; i < work->asked->len; i++) {
+		const struct asked *asked = work->asked->pdata[i];
+
+		if (asked->refusal.why != REFUSED_NOT &&
+			asked->refusal.why != REFUSED_QUOTED &&
+			asked->refusal.why != REFUSED_OTHERS)
+			return asked->command;
+	}
+	return "refused";
+}
+
+static void hold(struct work *work, struct draft *draft, const char *why)
+{
+	guint32 number = work_file(work, draft, ARTICLE_IN);
+
+	draft_hold(draft, number, why);
+	work_set(&draft->text, NULL);
+	draft->text = mail_text(work->message);
+	work_event(work, WORK_HOLD);
+}
+
+static gboolean hold_refused(
+	struct work *work, struct draft *(*begin)(struct work *work))
+{
+	struct draft *draft;
+
+	work_reset(work);
+	draft = begin(work);
+	refuse_others(work);
+	if (!draft)
+		return TRUE;
+	hold(work, draft, first_refused(work));
+	agent_transcript(work, draft);
+	return TRUE;
+}
+
+/* Proven too little for commands, or written long ago. */
+static gboolean hold_and_ask(struct work *work, struct draft *draft)
+{
+	hold(work, draft, "not proven");
+	confirm_ask(work, draft);
+	return TRUE;
+}
+
+static void refuse_ran(struct work *work, const struct reading *reading)
+{
+	for (guint i = 0; i < reading->commands->len; i++) {
+		const struct command *command = reading->commands->pdata[i];
+
+		refusal_set(&work_ask(work, command->canonical, 0)->refusal,
+			REFUSED_RAN, NULL);
+	}
+}
+
+/* --- the mails
+ * ----------------------------------------------------------------------- */
+
+static struct run run_for(struct work *work, struct draft *draft,
+	const struct reading *reading, gboolean is_public)
+{
+	return (struct run){
+		.work = work,
+		.home = draft,
+		.draft = draft,
+		.reading = reading,
+		.text = g_strdup(reading->text ? reading->text : ""),
+		.is_public = is_public,
+	};
+}
+
+static gboolean take_words(struct work *work, struct draft *draft,
+	const struct reading *reading, gboolean is_public)
+{
+	struct run run = run_for(work, draft, reading, is_public);
+	gboolean is_ok = execute(&run) && say(&run, NULL);
+
+	if (is_ok)
+		work_file(work, draft,
+			draft->is_relayed ? ARTICLE_IN : ARTICLE_NOTE);
+	run_clear(&run);
+	return is_ok;
+}
+
+gboolean agent_joined(struct work *work,
+	struct draft *(*begin)(struct work *work), gboolean is_public)
+{
+	struct draft *draft = begin(work);
+	AUTO(reading) reading = NULL;
+
+	if (!draft)
+		return TRUE;
+	if (mail_kind_is_automatic(work->message->kind)) {
+		/* An absence told on would answer an absence. */
+		work_file(work, draft, ARTICLE_NOTE);
+		work_event(work, WORK_NOTE);
+		return TRUE;
+	}
+	reading = agent_read(work, work->message, FALSE);
+	if (agent_asks(reading) && !agent_may_command(work))
+		return hold_and_ask(work, draft);
+	if (reading->commands->len && agent_ran_before(work, draft->number)) {
+		refuse_ran(work, reading);
+		return hold_refused(work, begin);
+	}
+	if (!take_words(work, draft, reading, is_public))
+		return hold_refused(work, begin);
+	agent_transcript(work, draft);
+	return TRUE;
+}
+
+static struct draft *begin_new(struct work *work)
+{
+	return new_ticket(work, work->message, work->facts);
+}
+
+static gboolean take_plain(struct work *work)
+{
+	struct draft *draft = begin_new(work);
+
+	if (work->proof != PROOF_NONE)
+		take_participants(work, draft->ticket, work->message);
+	work_file(work, draft, ARTICLE_IN);
+	draft->text = mail_text(work->message);
+	draft->has_attachments = TRUE;
+	work_event(work, WORK_CREATE);
+	tell(work, draft, TELL_NEW);
+	return TRUE;
+}
+
+/* The ticket is made in any case; only its commands wait for the answer. */
+static gboolean ask_for_new(struct work *work)
+{
+	take_plain(work);
+	draft_hold(work->drafts->pdata[0], 1, "not proven");
+	confirm_ask(work, work->drafts->pdata[0]);
+	return TRUE;
+}
+
+static gboolean create_with(struct work *work, const struct reading *reading)
+{
+	struct draft *draft = begin_new(work);
+	struct run run = run_for(work, draft, reading, FALSE);
+	gboolean is_ok;
+
+	run.is_new = TRUE;
+	is_ok = execute(&run);
+	work_file(work, draft, ARTICLE_IN);
+	work_set(&draft->text, run.text);
+	draft->has_attachments = TRUE;
+	run_clear(&run);
+	work_event(work, WORK_CREATE);
+	if (draft->ticket->status != STATUS_CANCELLED)
+		tell(work, draft, TELL_NEW);
+	return is_ok;
+}
+
+gboolean agent_new(struct work *work)
+{
+	AUTO(reading) reading = NULL;
+
+	if (mail_kind_is_automatic(work->message->kind))
+		return take_plain(work);
+	reading = agent_read(work, work->message, TRUE);
+	if (!agent_asks(reading))
+		return take_plain(work);
+	if (!agent_may_command(work))
+		return ask_for_new(work);
+	if (reading->commands->len && agent_ran_before(work, 0))
+		refuse_ran(work, reading);
+	if (is_refused(work) || !create_with(work, reading)) {
+		work_reset(work);
+		refuse_others(work);
+		take_plain(work);
+		draft_hold(work->drafts->pdata[0], 1, first_refused(work));
+	}
+	agent_transcript(work, work->drafts->pdata[0]);
+	return TRUE;
+}
+
+gboolean agent_confirmed(struct work *work,
+	struct draft *(*begin)(struct work *work), const struct article *source)
+{
+	struct draft *draft = begin(work);
+	const struct known_message *mail = view_message(
+		work->view, source->ticket, source->month, source->number);
+	AUTO(reading) reading = NULL;
+	struct run run;
+	gboolean is_ok;
+
+	if (!draft || !mail)
+		return FALSE;
+	reading = agent_read(work, mail->message,
+		draft->known == NULL || source->number == 1);
+	run = run_for(work, draft, reading, agent_is_public(work, mail->facts));
+	/* The words of the mail that made the ticket are its request. */
+	if (source->number == 1)
+		work_set(&run.text, "");
+	is_ok = execute(&run) && say(&run, source);
+	run_clear(&run);
+	if (!is_ok) {
+		work_reset(work);
+		refuse_others(work);
+	}
+	return is_ok;
+}

@@ -1,0 +1,29 @@
+#include "broken.h"
+#include "told.h"
+
+static gboolean is_kept_already(struct work *work)
+{
+	g_autofree char *key = g_strdup(work->event->sha256);
+	struct need need = { .kind = NEED_QUARANTINE, .key = key };
+
+	return desk_view_get(work->view, &need) != NULL;
+}
+
+gboolean broken_event(struct work *work)
+{
+	const char *why =
+		work->event->broken ? work->event->broken : "unreadable";
+	const char *from = work->facts ? work->facts->from : NULL;
+
+	if (is_kept_already(work))
+		return FALSE;
+	if (from)
+		work_set_causer(work, NULL, from);
+	work->role = ROLE_STRANGER;
+	work->outcome->quarantine = TRUE;
+	work->outcome->why = g_strdup(why);
+	work->subject = g_strdup_printf("quarantine: %s", why);
+	work_event(work, WORK_QUARANTINE);
+	tell_leads(work, work_answers(work), NOTICE_QUARANTINED);
+	return TRUE;
+}

@@ -1,0 +1,403 @@
+#include "notice_data.h"
+#include "text.h"
+#include "text_class.h"
+
+#include <string.h>
+
+#define HARMLESS_CHARACTERS 60
+
+/* Which variables a kind of notice has besides those that all have. */
+enum content {
+	WITH_TEXT = 1 << 0,        /* the draft's text, whoever wrote it */
+	WITH_RELAYED = 1 << 1,     /* only a person's, meant for outside */
+	WITH_HELD_TEXT = 1 << 2,   /* only where the mail is held */
+	WITH_ATTACHMENTS = 1 << 3, /* parts go along, and are named */
+	WITH_COMMANDS = 1 << 4,
+	WITH_PROOF = 1 << 5,
+	WITH_LINKS = 1 << 6,
+	WITH_ANSWER = 1 << 7,
+	WITH_UNDELIVERED = 1 << 8,
+	WITH_RATING = 1 << 9,
+	WITH_WHY = 1 << 10,
+	WITH_QUESTION = 1 << 11,
+	WITH_REASON = 1 << 12,
+};
+
+#define RELAYED (WITH_RELAYED | WITH_ATTACHMENTS)
+#define SHOWN (WITH_TEXT | WITH_ATTACHMENTS)
+
+static const guint CONTENT[NOTICE_KIND_COUNT] = {
+	[NOTICE_RECEIVED] = 0,
+	[NOTICE_REPLY] = RELAYED,
+	[NOTICE_NEW_FOR_AGENT] = SHOWN | WITH_LINKS | WITH_REASON,
+	[NOTICE_REPLY_FOR_AGENT] = SHOWN | WITH_LINKS,
+	[NOTICE_NOTE_FOR_AGENT] = SHOWN,
+	[NOTICE_ASSIGNED] = SHOWN | WITH_REASON,
+	[NOTICE_NOT_PROVEN] = WITH_TEXT | WITH_PROOF | WITH_LINKS,
+	[NOTICE_UNDELIVERED] = WITH_UNDELIVERED | WITH_TEXT,
+	[NOTICE_TRANSCRIPT] = WITH_COMMANDS | WITH_HELD_TEXT,
+	[NOTICE_REFUSED] = WITH_COMMANDS | WITH_HELD_TEXT,
+	[NOTICE_ANSWER] = WITH_ANSWER | WITH_COMMANDS,
+	[NOTICE_RESOLVED] = RELAYED,
+	[NOTICE_CLOSED] = RELAYED | WITH_RATING,
+	[NOTICE_REOPENED] = RELAYED,
+	[NOTICE_REOPENED_FOR_AGENT] = SHOWN,
+	[NOTICE_CANCELLED] = RELAYED | WITH_REASON,
+	[NOTICE_CONFIRM] = WITH_COMMANDS | WITH_QUESTION | WITH_TEXT,
+	[NOTICE_ESCALATED] = RELAYED,
+	[NOTICE_QUARANTINED] = WITH_WHY,
+};
+
+static void put(GVariantDict *data, const char *key, const char *value)
+{
+	g_autofree char *valid = g_utf8_make_valid(value ? value : "", -1);
+
+	g_variant_dict_insert(data, key, "s", valid);
+}
+
+static void put_flag(GVariantDict *data, const char *key, gboolean value)
+{
+	g_variant_dict_insert(data, key, "b", value);
+}
+
+static void put_key(GVariantDict *data, const char *key, const char *word)
+{
+	g_autofree char *full = g_strdup_printf("%s.%s", key, word);
+
+	put(data, key, full);
+}
+
+char *subject_harmless(const char *subject)
+{
+	g_autofree char *line = text_line(subject ? subject : "", -1);
+	g_auto(GStrv) words = g_strsplit(line, " ", -1);
+	GString *kept = g_string_new(NULL);
+
+	for (char **word = words; *word; word++) {
+		if (!**word || strpbrk(*word, "@/\\<>&") ||
+			strstr(*word, "www.") || strchr(*word, ':'))
+			continue;
+		if (g_utf8_strlen(kept->str, -1) + g_utf8_strlen(*word, -1) +
+				1 >
+			HARMLESS_CHARACTERS)
+			break;
+		if (kept->len)
+			g_string_append_c(kept, ' ');
+		g_string_append(kept, *word);
+	}
+	return g_string_free(kept, FALSE);
+}
+
+/* The base subject of a notice, without prefixes and tag. */
+static char *base_subject(
+	const struct work *work, const struct telling *telling)
+{
+	const struct draft *draft = telling->draft;
+	const char *subject = draft->ticket   ? draft->ticket->subject
+			      : work->message ? work->message->subject
+					      : "";
+	g_autofree char *bare = subject_bare(subject, work->site->rules->tag);
+
+	if (telling->to_agent || work->proof != PROOF_NONE ||
+		telling->kind != NOTICE_RECEIVED)
+		return g_steal_pointer(&bare);
+	return subject_harmless(bare);
+}
+
+static const char *desk_name(const struct rules *rules)
+{
+	return rules->name && *rules->name ? rules->name : rules->address;
+}
+
+static const char *contact_label(const struct contact *contact)
+{
+	if (!contact)
+		return "";
+	return contact->name && *contact->name ? contact->name
+					       : contact->address;
+}
+
+/* Notices to agents name no outside address (identity.md): a requester
+ * without a name stays without one. */
+static const char *requester_name(const struct contact *contact)
+{
+	return contact && contact->name ? contact->name : "";
+}
+
+static void put_ticket(GVariantDict *data, const struct work *work,
+	const struct ticket *ticket)
+{
+	g_autofree char *number = g_strdup_printf("%u", ticket->number);
+	g_autofree char *ref =
+		g_strdup_printf("%s-%s", work->site->rules->tag, number);
+	g_autofree char *priority = g_strdup_printf("P%u", ticket->priority);
+	g_autofree char *line = ticket->line == LINE_VENDOR
+					? g_strdup("vendor")
+					: g_strdup_printf("%u", ticket->line);
+
+	put(data, "ref", ref);
+	put(data, "number", number);
+	put_key(data, "status", status_name(ticket->status));
+	put_key(data, "priority", priority);
+	put_key(data, "type", type_name(ticket->type));
+	put(data, "queue", ticket->queue);
+	put_key(data, "line", line);
+	put(data, "assignee", work_agent_name(work, ticket->assignee));
+	put(data, "requester", requester_name(ticket->requester));
+	put_flag(data, "waiting", ticket->status == STATUS_WAIT_USER);
+}
+
+static void put_no_ticket(GVariantDict *data)
+{
+	static const char *const KEYS[] = { "ref", "number", "status",
+		"priority", "type", "queue", "line", "assignee", "requester" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(KEYS); i++)
+		put(data, KEYS[i], "");
+}
+
+static void put_common(GVariantDict *data, const struct work *work,
+	const struct telling *telling, const struct notice *notice)
+{
+	const struct rules *rules = work->site->rules;
+	const struct draft *draft = telling->draft;
+	const char *by = telling->to_agent && !work_agent(work)
+				 ? requester_name(work->causer)
+				 : contact_label(work->causer);
+
+	put(data, "desk", desk_name(rules));
+	put(data, "address", rules->address);
+	put(data, "tag", rules->tag);
+	put(data, "subject", notice->subject);
+	put(data, "by", by);
+	put_flag(data, "agent", telling->to_agent);
+	put_flag(data, "public", notice->reply_kind == REPLY_PUBLIC);
+	put_flag(data, "internal", notice->reply_kind == REPLY_INTERNAL);
+	put_flag(data, "token", work->site->settings->auth.extension);
+	if (draft->ticket)
+		put_ticket(data, work, draft->ticket);
+	else
+		put_no_ticket(data);
+}
+
+/* --- lists --------------------------------------------------------------- */
+
+static char *size_text(gsize size)
+{
+	return g_format_size_full(size, G_FORMAT_SIZE_IEC_UNITS);
+}
+
+static const struct message *attached_message(
+	struct work *work, const struct draft *draft)
+{
+	const struct article *of = &draft->attachments_of;
+	const struct known_message *mail;
+
+	if (!of->ticket && !of->number)
+		return work->message;
+	mail = view_message(work->view, of->ticket, of->month, of->number);
+	return mail ? mail->message : NULL;
+}
+
+static void put_attachments(GVariantDict *data, const struct message *message)
+{
+	g_auto(GVariantBuilder) list =
+		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+	for (guint i = 0; message && i < message->parts->len; i++) {
+		const struct part *part = message->parts->pdata[i];
+		g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
+		g_autofree char *size = size_text(part->size);
+
+		if (!part->is_attachment)
+			continue;
+		put(&item, "name", part->name ? part->name : part->type);
+		put(&item, "type", part->type);
+		put(&item, "size", size);
+		g_variant_builder_add_value(&list, g_variant_dict_end(&item));
+	}
+	g_variant_dict_insert_value(
+		data, "attachments", g_variant_builder_end(&list));
+}
+
+/* "status.closed": the words of a refusal may name it. */
+static GVariant *state_word(const struct refusal *refusal)
+{
+	return g_variant_new_take_string(
+		g_strdup_printf("status.%s", status_name(refusal->state)));
+}
+
+static GVariant *command_item(const struct asked *asked)
+{
+	GVariantDict item;
+	const struct refusal *refusal = &asked->refusal;
+	g_autofree char *count = g_strdup_printf("%u", refusal->count);
+
+	g_variant_dict_init(&item, NULL);
+	put(&item, "command", asked->command);
+	put_flag(&item, "ok", refusal->why == REFUSED_NOT);
+	put(&item, "reason", refusal_key(refusal->why));
+	put(&item, "suggestion", refusal->suggestion);
+	put(&item, "expected", refusal->expected);
+	put(&item, "who", refusal->who);
+	put(&item, "count", count);
+	g_variant_dict_insert_value(&item, "state", state_word(refusal));
+	put(&item, "text", asked->text);
+	return g_variant_dict_end(&item);
+}
+
+static void put_commands(GVariantDict *data, const struct work *work)
+{
+	g_auto(GVariantBuilder) list =
+		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+	for (guint i = 0; i < work->asked->len; i++)
+		g_variant_builder_add_value(
+			&list, command_item(work->asked->pdata[i]));
+	g_variant_dict_insert_value(
+		data, "commands", g_variant_builder_end(&list));
+}
+
+static void put_links(
+	GVariantDict *data, struct work *work, const struct ticket *ticket)
+{
+	g_auto(GVariantBuilder) list =
+		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+	for (guint i = 0; ticket && i < ticket->links->len; i++) {
+		g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
+		const struct known_ticket *known;
+		g_autofree char *ref = NULL;
+		guint32 number;
+
+		if (!text_parse_number(ticket->links->pdata[i], &number))
+			continue;
+		known = view_ticket(work->view, number);
+		if (!known)
+			continue;
+		ref = g_strdup_printf("%s-%u", work->site->rules->tag, number);
+		put(&item, "ref", ref);
+		put(&item, "subject", known->ticket->subject);
+		g_variant_builder_add_value(&list, g_variant_dict_end(&item));
+	}
+	g_variant_dict_insert_value(
+		data, "links", g_variant_builder_end(&list));
+}
+
+/* --- what single kinds have ---------------------------------------------- */
+
+static void put_proof(GVariantDict *data, const struct work *work)
+{
+	const char *why = work->route.proof_why;
+	g_autofree char *result = NULL;
+
+	if (why && g_str_has_prefix(why, "no authserv-id"))
+		result = g_strdup("no-authserv-id");
+	else if (why && strncmp(why, "dmarc=", 6) == 0)
+		result = g_strdup_printf(
+			"dmarc-%.*s", (int)strcspn(why + 6, " "), why + 6);
+	put_key(data, "proof", result ? result : "none");
+}
+
+static void put_answer(GVariantDict *data, const struct work *work)
+{
+	g_autofree char *more = g_strdup_printf("%u", work->more);
+
+	put(data, "asked", work->message ? work->message->subject : "");
+	put(data, "more", work->more ? more : "");
+	put_flag(
+		data, "empty", work->rows && !g_variant_n_children(work->rows));
+	if (work->rows)
+		g_variant_dict_insert_value(data, "rows", work->rows);
+	if (work->verbs)
+		g_variant_dict_insert_value(data, "verbs", work->verbs);
+	if (work->history)
+		g_variant_dict_insert_value(data, "history", work->history);
+}
+
+static void put_undelivered(GVariantDict *data, const struct draft *draft)
+{
+	put(data, "address", draft->undelivered);
+	put(data, "code", draft->undelivered_code);
+	put(data, "diagnostic", draft->undelivered_why);
+}
+
+static void put_text(
+	GVariantDict *data, const struct draft *draft, guint content)
+{
+	gboolean is_shown = content & WITH_TEXT ||
+			    (content & WITH_RELAYED && draft->is_relayed) ||
+			    (content & WITH_HELD_TEXT && draft->is_held);
+
+	put(data, "text", is_shown ? draft->text : "");
+	put_flag(data, "held", draft->is_held);
+	put(data, "reason", content & WITH_REASON ? draft->reason : "");
+}
+
+static void put_content(
+	GVariantDict *data, struct work *work, const struct telling *telling)
+{
+	guint content = CONTENT[telling->kind];
+	struct draft *draft = telling->draft;
+
+	put_text(data, draft, content);
+	if (content & WITH_ATTACHMENTS && draft->has_attachments)
+		put_attachments(data, attached_message(work, draft));
+	if (content & WITH_COMMANDS)
+		put_commands(data, work);
+	if (content & WITH_QUESTION)
+		put(data, "question", "commands");
+	if (content & WITH_PROOF)
+		put_proof(data, work);
+	if (content & WITH_LINKS)
+		put_links(data, work, draft->ticket);
+	if (content & WITH_ANSWER)
+		put_answer(data, work);
+	if (content & WITH_UNDELIVERED)
+		put_undelivered(data, draft);
+	if (content & WITH_RATING)
+		put_flag(data, "rating", telling->is_answer);
+	if (content & WITH_WHY)
+		put(data, "why", work->outcome->why);
+}
+
+/* TRUE for a mail that is an agent's own words to people outside. */
+static gboolean is_persons(const struct telling *telling)
+{
+	return telling->draft->is_relayed && !telling->is_answer &&
+	       CONTENT[telling->kind] & WITH_RELAYED;
+}
+
+static void set_attachments(
+	const struct telling *telling, struct notice *notice)
+{
+	const struct draft *draft = telling->draft;
+	gboolean may =
+		CONTENT[telling->kind] & WITH_TEXT || is_persons(telling);
+
+	if (!draft->has_attachments || !may ||
+		!(CONTENT[telling->kind] & WITH_ATTACHMENTS))
+		return;
+	notice->attachments_of = g_new(struct article, 1);
+	*notice->attachments_of = draft->attachments_of;
+}
+
+void notice_fill(
+	struct work *work, const struct telling *telling, struct notice *notice)
+{
+	const char *desk = desk_name(work->site->rules);
+	g_auto(GVariantDict) data = G_VARIANT_DICT_INIT(NULL);
+
+	notice->subject = base_subject(work, telling);
+	notice->from_name = is_persons(telling) && *work->causer->address
+				    ? g_strdup_printf("%s (%s)",
+					      contact_label(work->causer), desk)
+				    : g_strdup(desk);
+	notice->auto_submitted = is_persons(telling)  ? AUTO_NO
+				 : telling->is_answer ? AUTO_REPLIED
+						      : AUTO_GENERATED;
+	set_attachments(telling, notice);
+	put_common(&data, work, telling, notice);
+	put_content(&data, work, telling);
+	notice->data = g_variant_ref_sink(g_variant_dict_end(&data));
+}

@@ -1,0 +1,377 @@
+#include "record.h"
+#include "text.h"
+
+#include <string.h>
+
+#define MAX_REFERS 20u
+
+/* The words of the trailer Event, and of the subject line: %s is who. */
+static const struct {
+	const char *name, *subject;
+} EVENTS[WORK_EVENT_COUNT] = {
+	[WORK_MERGE] = { "merge", "merged by %s" },
+	[WORK_SPLIT] = { "split", "split by %s" },
+	[WORK_CANCEL] = { "cancel", "cancelled by %s" },
+	[WORK_CLOSE] = { "close", "closed by %s" },
+	[WORK_RESOLVE] = { "resolve", "resolved by %s" },
+	[WORK_REOPEN] = { "reopen", "reopened by %s" },
+	[WORK_ESCALATE] = { "escalate", "escalated by %s" },
+	[WORK_HANDOVER] = { "handover", "handed over by %s" },
+	[WORK_WAIT] = { "wait", "set waiting by %s" },
+	[WORK_CREATE] = { "create", "new from %s" },
+	[WORK_REPLY] = { "reply", "reply from %s" },
+	[WORK_RESUME] = { "resume", "taken up by %s" },
+	[WORK_NOTE] = { "note", "note from %s" },
+	[WORK_COMMAND] = { "command", "commands from %s" },
+	[WORK_RELEASE] = { "release", "held mail released by %s" },
+	[WORK_CONFIRM] = { "confirm", "answer to a question from %s" },
+	[WORK_HOLD] = { "hold", "mail from %s held" },
+	[WORK_BOUNCE] = { "bounce", "delivery report" },
+	[WORK_DELIVER] = { "deliver", "" },
+	[WORK_QUERY] = { "query", "question from %s" },
+	[WORK_PERSON] = { "person", "people" },
+	[WORK_QUARANTINE] = { "quarantine", "" },
+	[WORK_IMPORT] = { "import", "imported from %s" },
+};
+
+static enum work_event first_event(const struct work *work)
+{
+	for (guint i = 0; i < WORK_EVENT_COUNT; i++) {
+		if (work->events & (1u << i))
+			return (enum work_event)i;
+	}
+	return WORK_QUERY;
+}
+
+static const struct draft *first_ticket(const struct work *work)
+{
+	for (guint i = 0; i < work->drafts->len; i++) {
+		const struct draft *draft = work->drafts->pdata[i];
+
+		if (draft->ticket)
+			return draft;
+	}
+	return NULL;
+}
+
+char *record_place(const struct work *work, const struct article *article)
+{
+	const struct draft *first = first_ticket(work);
+	g_autofree char *name = article_name(article->number, article->kind);
+
+	if (!article->ticket)
+		return g_strdup_printf("%u-%02u/%u-%s", article->month / 100,
+			article->month % 100, article->number,
+			strchr(name, '-') + 1);
+	if (first && first->number == article->ticket)
+		return g_steal_pointer(&name);
+	return g_strdup_printf(
+		"%s-%u %s", work->site->rules->tag, article->ticket, name);
+}
+
+/* --- subject and author --------------------------------------------------- */
+
+static char *causer_name(const struct work *work)
+{
+	if (work->role == ROLE_MACHINE)
+		return g_strdup(work->site->rules->name
+					? work->site->rules->name
+					: "the desk");
+	if (*work->causer->name)
+		return text_line(work->causer->name, -1);
+	return g_strdup(
+		*work->causer->address ? work->causer->address : "unknown");
+}
+
+static char *subject_line(const struct work *work)
+{
+	const struct draft *first = first_ticket(work);
+	g_autofree char *who = causer_name(work);
+	g_autofree char *what = g_strdup(work->subject);
+
+	if (!what) {
+		GString *text = g_string_new(EVENTS[first_event(work)].subject);
+
+		g_string_replace(text, "%s", who, 1);
+		what = g_string_free(text, FALSE);
+	}
+	if (first && first_event(work) != WORK_DELIVER)
+		return g_strdup_printf("%s-%u: %s", work->site->rules->tag,
+			first->number, what);
+	return work->subject ? g_steal_pointer(&what)
+			     : g_strdup_printf("answer: %s", what);
+}
+
+static struct contact *author_of(const struct work *work)
+{
+	const struct contact *causer = work->causer;
+	g_autofree char *name = NULL;
+	g_autofree char *unproven = NULL;
+
+	if (work->role == ROLE_MACHINE && !*causer->address)
+		return NULL;
+	if (work->role == ROLE_OPERATOR)
+		return contact_new(causer->name, "operator@localhost");
+	if (!*causer->address)
+		return contact_new("Unknown", "unknown@invalid");
+	name = author_name(*causer->name ? causer->name : causer->address);
+	if (work->proof != PROOF_NONE)
+		return contact_new(name, causer->address);
+	unproven = g_strdup_printf("%s (not proven)", name);
+	return contact_new(unproven, causer->address);
+}
+
+/* --- trailers --------------------------------------------------------------
+ */
+
+static gboolean is_drafted(const struct work *work, guint32 number)
+{
+	for (guint i = 0; i < work->drafts->len; i++) {
+		const struct draft *draft = work->drafts->pdata[i];
+
+		if (draft->number == number)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void add_tickets(const struct work *work, struct record_commit *commit)
+{
+	for (guint i = 0; i < work->drafts->len; i++) {
+		const struct draft *draft = work->drafts->pdata[i];
+
+		if (draft->ticket)
+			record_commit_addf(
+				commit, TRAILER_TICKET, "%u", draft->number);
+	}
+	for (guint i = 0; i < work->touched->len; i++) {
+		guint32 number = g_array_index(work->touched, guint32, i);
+
+		if (!is_drafted(work, number))
+			record_commit_addf(
+				commit, TRAILER_TICKET, "%u", number);
+	}
+}
+
+static void add_proof(const struct work *work, struct record_commit *commit)
+{
+	if (work->role == ROLE_MACHINE && !work->message)
+		return;
+	if (work->proof_name)
+		record_commit_add(commit, TRAILER_PROOF, work->proof_name);
+	else if (work->proof_why && *work->proof_why)
+		record_commit_addf(commit, TRAILER_PROOF, "%s (%s)",
+			proof_name(work->proof), work->proof_why);
+	else
+		record_commit_add(
+			commit, TRAILER_PROOF, proof_name(work->proof));
+}
+
+/* "Status: new -> progress" is a key and a value. */
+static void add_fields(const struct work *work, struct record_commit *commit)
+{
+	for (guint i = 0; i < work->drafts->len; i++) {
+		const struct draft *draft = work->drafts->pdata[i];
+		g_autoptr(GPtrArray) lines = NULL;
+
+		if (!draft->ticket)
+			continue;
+		lines = ticket_diff(draft->known ? draft->known->ticket : NULL,
+			draft->ticket);
+		for (guint j = 0; j < lines->len; j++) {
+			const char *line = lines->pdata[j];
+			const char *colon = strstr(line, ": ");
+			g_autofree char *key = NULL;
+
+			if (!colon)
+				continue;
+			key = g_strndup(line, (gsize)(colon - line));
+			record_commit_add(commit, key, colon + 2);
+		}
+	}
+}
+
+/* The desk holds it: a stored mail has that id, or it is one of our own. */
+static gboolean is_held_id(const struct work *work, const char *id)
+{
+	const GArray *hits = view_id(work->view, id);
+	guint32 ticket, message;
+
+	for (guint i = 0; hits && i < hits->len; i++) {
+		if (!g_array_index(hits, struct known_id, i).is_referred)
+			return TRUE;
+	}
+	return token_parse_message_id(
+		id, work->site->keyring, &ticket, &message);
+}
+
+static void add_refers(const struct work *work, struct record_commit *commit,
+	const struct facts *facts)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	const GPtrArray *lists[] = { facts->in_reply_to, facts->references };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+		guint length = lists[i] ? lists[i]->len : 0;
+		guint from = length > MAX_REFERS ? length - MAX_REFERS : 0;
+
+		for (guint j = from; j < length; j++) {
+			char *id = lists[i]->pdata[j];
+			g_autofree char *text = NULL;
+
+			if (g_hash_table_size(seen) >= MAX_REFERS ||
+				!g_hash_table_add(seen, id) ||
+				is_held_id(work, id))
+				continue;
+			text = trailer_id(id);
+			record_commit_add(commit, TRAILER_REFERS, text);
+		}
+	}
+}
+
+static void add_mail(const struct work *work, struct record_commit *commit,
+	const struct article *article, const char *sha256,
+	const struct message *message, const struct facts *facts)
+{
+	g_autofree char *place = record_place(work, article);
+
+	if (message)
+		record_commit_addf(commit, TRAILER_MESSAGE,
+			"%s sha256=%s body=%s", place, sha256,
+			message->digest ? message->digest : "");
+	else
+		record_commit_addf(
+			commit, TRAILER_MESSAGE, "%s sha256=%s", place, sha256);
+	if (facts && facts->message_id) {
+		g_autofree char *id = trailer_id(facts->message_id);
+
+		record_commit_add(commit, TRAILER_MESSAGE_ID, id);
+	}
+	if (facts)
+		add_refers(work, commit, facts);
+}
+
+static void add_mails(const struct work *work, struct record_commit *commit)
+{
+	const GPtrArray *filings = work->outcome->filings;
+
+	for (guint i = 0; i < filings->len; i++) {
+		const struct filing *filing = filings->pdata[i];
+		const struct known_message *mail;
+		g_autofree char *sha256 = NULL;
+
+		if (!filing->is_copy) {
+			add_mail(work, commit, &filing->article,
+				work->event->sha256, work->message,
+				work->facts);
+			continue;
+		}
+		mail = view_message(work->view, filing->source.ticket,
+			filing->source.month, filing->source.number);
+		if (!mail)
+			continue;
+		sha256 = g_compute_checksum_for_bytes(
+			G_CHECKSUM_SHA256, mail->raw);
+		add_mail(work, commit, &filing->article, sha256, mail->message,
+			mail->facts);
+	}
+	if (work->outcome->quarantine)
+		record_commit_addf(commit, TRAILER_MESSAGE,
+			"quarantine sha256=%s", work->event->sha256);
+}
+
+static void add_asked(const struct work *work, struct record_commit *commit)
+{
+	for (guint i = 0; i < work->asked->len; i++) {
+		const struct asked *asked = work->asked->pdata[i];
+		g_autofree char *why = refusal_text(&asked->refusal);
+
+		if (asked->refusal.why == REFUSED_NOT)
+			record_commit_add(
+				commit, TRAILER_COMMAND, asked->command);
+		else if (asked->refusal.why != REFUSED_QUOTED)
+			record_commit_addf(commit, TRAILER_REFUSED, "%s (%s)",
+				asked->command, why);
+	}
+}
+
+static void add_notices(const struct work *work, struct record_commit *commit)
+{
+	const GPtrArray *notices = work->outcome->notices;
+
+	for (guint i = 0; i < notices->len; i++) {
+		const struct notice *notice = notices->pdata[i];
+		g_autofree char *place = record_place(work, &notice->article);
+
+		for (guint j = 0; j < notice->recipients->len; j++) {
+			const struct contact *to = notice->recipients->pdata[j];
+
+			record_commit_addf(commit, TRAILER_NOTICE, "%s %s %s",
+				place, notice_name(notice->kind), to->address);
+		}
+	}
+}
+
+static void add_lines(
+	struct record_commit *commit, const char *key, const GPtrArray *values)
+{
+	for (guint i = 0; i < values->len; i++)
+		record_commit_add(commit, key, values->pdata[i]);
+}
+
+static void add_spent(const struct work *work, struct record_commit *commit)
+{
+	const struct reply_token *token = &work->route.spends;
+
+	if (token->ticket || token->message)
+		record_commit_addf(commit, TRAILER_SPENT, "%u.%u%c",
+			token->ticket, token->message, token->kind);
+}
+
+static void add_trailers(const struct work *work, struct record_commit *commit)
+{
+	add_tickets(work, commit);
+	record_commit_add(
+		commit, TRAILER_EVENT, EVENTS[first_event(work)].name);
+	record_commit_add(commit, TRAILER_ROLE, role_name(work->role));
+	if (work->message)
+		record_commit_add(commit, TRAILER_KIND,
+			mail_kind_name(work->message->kind));
+	add_fields(work, commit);
+	add_mails(work, commit);
+	add_proof(work, commit);
+	add_asked(work, commit);
+	if (work->reason && *work->reason)
+		record_commit_add(commit, TRAILER_REASON, work->reason);
+	add_notices(work, commit);
+	add_lines(commit, TRAILER_WITHHELD, work->withheld);
+	add_lines(commit, TRAILER_DELIVERED, work->delivered);
+	add_spent(work, commit);
+}
+
+static void finish_tickets(struct work *work)
+{
+	for (guint i = 0; i < work->drafts->len; i++) {
+		struct draft *draft = work->drafts->pdata[i];
+
+		if (!draft->ticket)
+			continue;
+		draft->ticket->updated = MAX(draft->ticket->updated, work->at);
+		g_ptr_array_add(
+			work->outcome->tickets, ticket_copy(draft->ticket));
+	}
+}
+
+void record_finish(struct work *work)
+{
+	struct record_commit *commit = record_commit_new();
+
+	finish_tickets(work);
+	commit->author = author_of(work);
+	commit->author_time = work->at;
+	commit->subject = subject_line(work);
+	if (work->site->rules->log_text && work->text && *work->text)
+		commit->text = g_strdup(work->text);
+	add_trailers(work, commit);
+	work->outcome->commit = commit;
+}

@@ -1,0 +1,145 @@
+#include "report.h"
+#include "new_ticket.h"
+#include "text.h"
+#include "told.h"
+
+#include <string.h>
+
+void note_undelivered(struct draft *draft, const char *address,
+	const char *code, const char *why)
+{
+	char *all = draft->undelivered ? g_strdup_printf("%s, %s",
+						 draft->undelivered, address)
+				       : g_strdup(address);
+
+	g_free(draft->undelivered);
+	draft->undelivered = all;
+	work_set(&draft->undelivered_code, code);
+	work_set(&draft->undelivered_why, why);
+}
+
+void change_delivery(struct work *work, const struct article *article,
+	const struct delivery *delivery)
+{
+	struct delivery_change *change = g_new0(struct delivery_change, 1);
+
+	change->ticket = article->ticket;
+	change->month = article->month;
+	change->delivery = delivery_new(delivery->message, delivery->address,
+		delivery->state, delivery->at, delivery->reply);
+	change->delivery->vendor = delivery->vendor;
+	g_ptr_array_add(work->outcome->deliveries, change);
+}
+
+static gboolean is_permanent(const struct report_recipient *recipient)
+{
+	return (recipient->status && recipient->status[0] == '5') ||
+	       g_strcmp0(recipient->action, "failed") == 0;
+}
+
+/* An agent is never muted: the leads are told instead. */
+static void mute(struct work *work, struct draft *draft,
+	const struct report_recipient *recipient)
+{
+	const struct person *known;
+	struct person *person;
+	g_autofree char *when = text_time(work->at);
+
+	if (rules_agent(work->site->rules, recipient->address)) {
+		tell_leads(work, draft, NOTICE_UNDELIVERED);
+		return;
+	}
+	known = view_person(work->view, recipient->address);
+	if (known && known->muted)
+		return;
+	person = known ? person_copy(known) : person_new(recipient->address);
+	person->muted = g_strdup_printf("bounced %s %s", when,
+		recipient->status ? recipient->status : "");
+	g_strchomp(person->muted);
+	g_ptr_array_add(work->outcome->persons, person);
+}
+
+/* Only who was sent that notice can have failed to get it. */
+static gboolean take_recipient(struct work *work, struct draft *draft,
+	const struct report_recipient *recipient)
+{
+	struct article article = { .ticket = draft->number };
+	const struct delivery *line = delivery_find(draft->known->deliveries,
+		work->route.message, recipient->address);
+	g_autofree char *reply = NULL;
+	struct delivery changed;
+
+	if (!line || !is_permanent(recipient))
+		return FALSE;
+	reply = g_strdup_printf("%s %s",
+		recipient->status ? recipient->status : "",
+		recipient->diagnostic ? recipient->diagnostic : "");
+	changed = *line;
+	changed.state = DELIVERY_BOUNCED;
+	changed.at = work->at;
+	changed.reply = g_strstrip(reply);
+	change_delivery(work, &article, &changed);
+	note_undelivered(draft, recipient->address, recipient->status,
+		recipient->diagnostic);
+	mute(work, draft, recipient);
+	return TRUE;
+}
+
+/* A plain report names nobody: of a mail to one it can mean no other. */
+static gboolean take_only(struct work *work, struct draft *draft)
+{
+	const GPtrArray *lines = draft->known->deliveries;
+	const struct delivery *only = NULL;
+	char status[] = "5.0.0";
+	struct report_recipient recipient = { .status = status };
+
+	for (guint i = 0; lines && i < lines->len; i++) {
+		const struct delivery *line = lines->pdata[i];
+
+		if (line->message != work->route.message)
+			continue;
+		if (only)
+			return FALSE;
+		only = line;
+	}
+	if (!only)
+		return FALSE;
+	recipient.address = only->address;
+	return take_recipient(work, draft, &recipient);
+}
+
+static gboolean take_recipients(struct work *work, struct draft *draft)
+{
+	const GPtrArray *recipients = work->message->recipients;
+	gboolean is_found = FALSE;
+
+	for (guint i = 0; recipients && i < recipients->len; i++)
+		is_found |= take_recipient(work, draft, recipients->pdata[i]);
+	if (!recipients || !recipients->len)
+		return take_only(work, draft);
+	return is_found;
+}
+
+static gboolean report_in_answers(struct work *work)
+{
+	work_file(work, work_answers(work), ARTICLE_IN);
+	work_event(work, WORK_BOUNCE);
+	return TRUE;
+}
+
+gboolean report_mail(struct work *work)
+{
+	struct draft *draft = work_draft(work, work->route.ticket);
+
+	work->role = ROLE_MACHINE;
+	if (!work->route.ticket)
+		return report_in_answers(work);
+	if (!draft || !draft->known)
+		return TRUE;
+	draft->text = NULL;
+	work_file(work, draft, ARTICLE_NOTE);
+	work_event(work, WORK_BOUNCE);
+	if (take_recipients(work, draft))
+		tell(work, draft, TELL_UNDELIVERED);
+	return TRUE;
+}

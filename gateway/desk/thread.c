@@ -1,0 +1,93 @@
+#include "thread.h"
+
+/* A requester's last mail is looked for among so many, from the end. */
+#define LOOK_BACK 4u
+
+static void add_reference(struct notice *notice, const char *id)
+{
+	for (guint i = 0; i < notice->references->len; i++) {
+		if (g_str_equal(notice->references->pdata[i], id))
+			return;
+	}
+	g_ptr_array_add(notice->references, g_strdup(id));
+}
+
+static void add_references(struct notice *notice, const GPtrArray *ids)
+{
+	for (guint i = 0; ids && i < ids->len; i++)
+		add_reference(notice, ids->pdata[i]);
+}
+
+static void hang_on(struct notice *notice, const struct facts *facts)
+{
+	add_references(notice, facts->references);
+	if (!facts->references || !facts->references->len)
+		add_references(notice, facts->in_reply_to);
+	if (!facts->message_id)
+		return;
+	notice->in_reply_to = g_strdup(facts->message_id);
+	add_reference(notice, facts->message_id);
+}
+
+static void hang_on_root(
+	struct work *work, struct notice *notice, const struct ticket *ticket)
+{
+	const struct desk_key *key =
+		keyring_at(work->site->keyring, ticket->created);
+	g_autofree char *root = token_message_id(
+		key, work->site->rules->address, ticket->number, 0);
+
+	add_reference(notice, root);
+	if (!notice->in_reply_to)
+		notice->in_reply_to = g_steal_pointer(&root);
+}
+
+static gboolean is_outsider(const struct work *work, const struct facts *facts)
+{
+	return facts && facts->from &&
+	       !rules_agent(work->site->rules, facts->from);
+}
+
+/* The last mail that somebody outside sent to this ticket. */
+static const struct facts *last_from_outside(
+	struct work *work, const struct draft *draft)
+{
+	const GArray *articles = draft->known ? draft->known->articles : NULL;
+	guint looked = 0;
+
+	for (guint i = articles ? articles->len : 0;
+		i > 0 && looked < LOOK_BACK; i--) {
+		const struct article *article =
+			&g_array_index(articles, struct article, i - 1);
+		const struct known_message *mail;
+
+		if (article->kind != ARTICLE_IN)
+			continue;
+		mail = view_message(
+			work->view, draft->number, 0, article->number);
+		looked++;
+		if (mail && is_outsider(work, mail->facts))
+			return mail->facts;
+	}
+	return NULL;
+}
+
+void thread_notice(
+	struct work *work, const struct telling *telling, struct notice *notice)
+{
+	const struct draft *draft = telling->draft;
+	const struct facts *facts = NULL;
+
+	notice->references = g_ptr_array_new_with_free_func(g_free);
+	if (telling->is_answer &&
+		address_equal(telling->to->address, work->causer->address))
+		facts = work->facts;
+	else if (!telling->to_agent)
+		facts = is_outsider(work, work->facts)
+				? work->facts
+				: last_from_outside(work, draft);
+	if (facts)
+		hang_on(notice, facts);
+	if (telling->to_agent && draft->ticket)
+		hang_on_root(work, notice, draft->ticket);
+}

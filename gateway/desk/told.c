@@ -1,0 +1,297 @@
+#include "told.h"
+#include "notice_data.h"
+#include "thread.h"
+
+#include <string.h>
+
+#define NOBODY (-1)
+
+/* lifecycle.md, «Who is told»: the notice for requester and Cc, for the
+ * assignee (watchers get it, too), and for the queue's agents where there is
+ * no assignee. Agents' notices fall to the leads where a queue has no agent. */
+static const struct {
+	int people, assignee, unassigned;
+} ROWS[TELL_COUNT] = {
+	[TELL_NEW] = { NOTICE_RECEIVED, NOTICE_ASSIGNED, NOTICE_NEW_FOR_AGENT },
+	[TELL_PARTICIPANT] = { NOBODY, NOTICE_REPLY_FOR_AGENT,
+		NOTICE_REPLY_FOR_AGENT },
+	[TELL_REPLY] = { NOTICE_REPLY, NOTICE_REPLY_FOR_AGENT, NOBODY },
+	[TELL_NOTE] = { NOBODY, NOTICE_NOTE_FOR_AGENT, NOBODY },
+	[TELL_ASSIGNED] = { NOBODY, NOTICE_ASSIGNED, NOBODY },
+	[TELL_PASSED_ON] = { NOBODY, NOTICE_ASSIGNED, NOTICE_ASSIGNED },
+	[TELL_ESCALATED] = { NOTICE_ESCALATED, NOTICE_ASSIGNED,
+		NOTICE_ASSIGNED },
+	[TELL_RESOLVED] = { NOTICE_RESOLVED, NOBODY, NOBODY },
+	[TELL_CLOSED] = { NOTICE_CLOSED, NOBODY, NOBODY },
+	[TELL_REOPENED] = { NOTICE_REOPENED, NOTICE_REOPENED_FOR_AGENT,
+		NOTICE_REOPENED_FOR_AGENT },
+	[TELL_CANCELLED] = { NOTICE_CANCELLED, NOBODY, NOBODY },
+	[TELL_NOT_PROVEN] = { NOBODY, NOTICE_NOT_PROVEN, NOTICE_NOT_PROVEN },
+	[TELL_UNDELIVERED] = { NOBODY, NOTICE_UNDELIVERED, NOTICE_UNDELIVERED },
+};
+
+/* One mail a person an event: the highest stays. What answers the person's own
+ * mail comes first, a change of the ticket before a mere reply. */
+static const guint8 RANKS[NOTICE_KIND_COUNT] = {
+	[NOTICE_CONFIRM] = 20,
+	[NOTICE_REFUSED] = 19,
+	[NOTICE_ANSWER] = 18,
+	[NOTICE_TRANSCRIPT] = 17,
+	[NOTICE_CANCELLED] = 16,
+	[NOTICE_CLOSED] = 15,
+	[NOTICE_RESOLVED] = 14,
+	[NOTICE_REOPENED] = 13,
+	[NOTICE_ESCALATED] = 12,
+	[NOTICE_REPLY] = 11,
+	[NOTICE_RECEIVED] = 10,
+	[NOTICE_ASSIGNED] = 9,
+	[NOTICE_REOPENED_FOR_AGENT] = 8,
+	[NOTICE_NOT_PROVEN] = 7,
+	[NOTICE_UNDELIVERED] = 6,
+	[NOTICE_REPLY_FOR_AGENT] = 5,
+	[NOTICE_NEW_FOR_AGENT] = 4,
+	[NOTICE_NOTE_FOR_AGENT] = 3,
+	[NOTICE_QUARANTINED] = 2,
+};
+
+static struct telling *add_telling(struct work *work, struct draft *draft,
+	enum notice_kind kind, const struct contact *to)
+{
+	struct telling *telling = g_new0(struct telling, 1);
+
+	telling->draft = draft;
+	telling->kind = kind;
+	telling->to = contact_copy(to);
+	telling->is_answer = kind == NOTICE_RECEIVED;
+	g_ptr_array_add(work->tellings, telling);
+	return telling;
+}
+
+void tell_agent(struct work *work, struct draft *draft, enum notice_kind kind,
+	const char *address)
+{
+	const struct agent_rule *agent =
+		rules_agent(work->site->rules, address);
+	AUTO(contact)
+	to = contact_new(
+		agent ? agent->name : NULL, agent ? agent->address : address);
+
+	add_telling(work, draft, kind, to)->to_agent = TRUE;
+}
+
+void tell_leads(struct work *work, struct draft *draft, enum notice_kind kind)
+{
+	const GPtrArray *agents = work->site->rules->agents;
+
+	for (guint i = 0; i < agents->len; i++) {
+		const struct agent_rule *agent = agents->pdata[i];
+
+		if (agent->is_lead)
+			tell_agent(work, draft, kind, agent->address);
+	}
+}
+
+void tell_causer(struct work *work, struct draft *draft, enum notice_kind kind)
+{
+	struct telling *telling;
+
+	if (!*work->causer->address)
+		return;
+	telling = add_telling(work, draft, kind, work->causer);
+	telling->is_answer = TRUE;
+	telling->to_agent =
+		kind != NOTICE_RECEIVED &&
+		rules_agent(work->site->rules, work->causer->address);
+}
+
+static void tell_people(
+	struct work *work, struct draft *draft, enum notice_kind kind)
+{
+	const struct ticket *ticket = draft->ticket;
+
+	if (ticket->requester)
+		add_telling(work, draft, kind, ticket->requester);
+	for (guint i = 0; i < ticket->cc->len; i++)
+		add_telling(work, draft, kind, ticket->cc->pdata[i]);
+}
+
+/* line 0: any. How many there were. */
+static guint tell_queue(struct work *work, struct draft *draft,
+	enum notice_kind kind, guint line)
+{
+	const GPtrArray *agents = work->site->rules->agents;
+	guint count = 0;
+
+	for (guint i = 0; i < agents->len; i++) {
+		const struct agent_rule *agent = agents->pdata[i];
+
+		if (!agent_serves(agent, draft->ticket->queue) ||
+			(line && agent->line != line))
+			continue;
+		tell_agent(work, draft, kind, agent->address);
+		count++;
+	}
+	return count;
+}
+
+/* The queue's agents of the ticket's line, else all of the queue, else the
+ * leads. */
+static void tell_unassigned(
+	struct work *work, struct draft *draft, enum notice_kind kind)
+{
+	if (!tell_queue(work, draft, kind, draft->ticket->line) &&
+		!tell_queue(work, draft, kind, 0))
+		tell_leads(work, draft, kind);
+}
+
+static void tell_watchers(
+	struct work *work, struct draft *draft, enum notice_kind kind)
+{
+	const GPtrArray *watchers = draft->ticket->watchers;
+
+	for (guint i = 0; i < watchers->len; i++)
+		tell_agent(work, draft, kind, watchers->pdata[i]);
+}
+
+void tell(struct work *work, struct draft *draft, enum tell tell)
+{
+	const struct ticket *ticket = draft->ticket;
+
+	if (ROWS[tell].people != NOBODY)
+		tell_people(work, draft, (enum notice_kind)ROWS[tell].people);
+	if (ROWS[tell].assignee != NOBODY) {
+		enum notice_kind kind = (enum notice_kind)ROWS[tell].assignee;
+
+		if (ticket->assignee)
+			tell_agent(work, draft, kind, ticket->assignee);
+		tell_watchers(work, draft, kind);
+	}
+	if (ROWS[tell].unassigned != NOBODY && !ticket->assignee)
+		tell_unassigned(
+			work, draft, (enum notice_kind)ROWS[tell].unassigned);
+}
+
+/* --- from tellings to notices --------------------------------------------- */
+
+static gboolean is_causer(
+	const struct work *work, const struct telling *telling)
+{
+	return address_equal(telling->to->address, work->causer->address);
+}
+
+/* Whose mail it surely is. A forged one is told to the forged, too. */
+static gboolean has_caused(
+	const struct work *work, const struct telling *telling)
+{
+	gboolean is_sure =
+		work->proof != PROOF_NONE || work->route.counts_as_participant;
+
+	return is_sure && is_causer(work, telling);
+}
+
+/* The one telling of that person that stays: *best. */
+static void choose(struct work *work, GHashTable *best, GPtrArray *order,
+	struct telling *telling)
+{
+	g_autofree char *key = address_fold(telling->to->address);
+	struct telling *other;
+
+	if (has_caused(work, telling) && !telling->is_answer)
+		return;
+	other = g_hash_table_lookup(best, key);
+	if (!other)
+		g_ptr_array_add(order, g_strdup(key));
+	if (!other || RANKS[telling->kind] > RANKS[other->kind])
+		g_hash_table_replace(best, g_steal_pointer(&key), telling);
+}
+
+static const char *language_of(struct work *work, const struct telling *telling)
+{
+	const struct ticket *ticket = telling->draft->ticket;
+
+	if (is_causer(work, telling) && !ticket)
+		return work->language;
+	return work_language_of(work, telling->to->address,
+		ticket ? ticket->language : work->language);
+}
+
+static gboolean is_same_notice(const struct notice *notice,
+	const struct telling *telling, const char *language)
+{
+	return notice->kind == telling->kind &&
+	       notice->article.ticket == telling->draft->number &&
+	       strcmp(notice->language, language) == 0 &&
+	       notice->reply_kind ==
+		       notice_reply_kind(telling->kind, telling->to_agent);
+}
+
+static struct notice *new_notice(
+	struct work *work, const struct telling *telling, const char *language)
+{
+	struct draft *draft = telling->draft;
+	struct notice *notice = g_new0(struct notice, 1);
+
+	notice->kind = telling->kind;
+	notice->article.ticket = draft->number;
+	notice->article.month = draft->month;
+	notice->article.number = draft->next_message++;
+	notice->article.kind = ARTICLE_OUT;
+	notice->language = g_strdup(language);
+	notice->recipients =
+		g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
+	notice->reply_kind =
+		notice_reply_kind(telling->kind, telling->to_agent);
+	thread_notice(work, telling, notice);
+	notice_fill(work, telling, notice);
+	g_ptr_array_add(work->outcome->notices, notice);
+	return notice;
+}
+
+static struct notice *notice_for(
+	struct work *work, const struct telling *telling)
+{
+	g_autofree char *language = g_strdup(language_of(work, telling));
+	const GPtrArray *notices = work->outcome->notices;
+
+	for (guint i = 0; i < notices->len; i++) {
+		if (is_same_notice(notices->pdata[i], telling, language))
+			return notices->pdata[i];
+	}
+	return new_notice(work, telling, language);
+}
+
+static void send(struct work *work, const struct telling *telling)
+{
+	struct notice *notice = notice_for(work, telling);
+	struct delivery_change *change = g_new0(struct delivery_change, 1);
+
+	g_ptr_array_add(notice->recipients, contact_copy(telling->to));
+	change->ticket = notice->article.ticket;
+	change->month = notice->article.month;
+	change->delivery = delivery_new(notice->article.number,
+		telling->to->address, DELIVERY_PENDING, work->now->time, "");
+	g_ptr_array_add(work->outcome->deliveries, change);
+}
+
+void told_finish(struct work *work)
+{
+	g_autoptr(GHashTable) best =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < work->tellings->len; i++)
+		choose(work, best, order, work->tellings->pdata[i]);
+	for (guint i = 0; i < order->len; i++) {
+		const struct telling *telling =
+			g_hash_table_lookup(best, order->pdata[i]);
+		g_autofree char *why = withhold_why(work, telling);
+
+		if (!why)
+			send(work, telling);
+		else if (*why)
+			g_ptr_array_add(work->withheld,
+				g_strdup_printf("%s %s (%s)",
+					notice_name(telling->kind),
+					telling->to->address, why));
+	}
+}

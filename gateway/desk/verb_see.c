@@ -1,0 +1,282 @@
+/* What only asks: help list show. The answers lie in work until the notice is
+ * made. */
+#include "execute.h"
+#include "text.h"
+
+#include <string.h>
+
+#define SHOWN_MAILS 5u
+#define MINUTE 60
+#define HOUR 3600
+#define DAY (24 * HOUR)
+
+static void put(GVariantDict *item, const char *key, const char *value)
+{
+	g_autofree char *valid = g_utf8_make_valid(value ? value : "", -1);
+
+	g_variant_dict_insert(item, key, "s", valid);
+}
+
+static void keep(struct run *run, GVariant **kept, GVariantBuilder *list)
+{
+	g_clear_pointer(kept, g_variant_unref);
+	*kept = g_variant_ref_sink(g_variant_builder_end(list));
+	run->work->has_answer = TRUE;
+	work_event(run->work, WORK_QUERY);
+}
+
+/* --- help --------------------------------------------------------------------
+ */
+
+/* The verbs whose state this is not are left out. */
+static const struct {
+	enum verb verb;
+	enum life_event event;
+} STATES[] = {
+	{ VERB_OPEN, LIFE_OPEN },
+	{ VERB_WAIT, LIFE_WAIT_DATE },
+	{ VERB_RESOLVE, LIFE_RESOLVE },
+	{ VERB_CLOSE, LIFE_CLOSE },
+	{ VERB_REOPEN, LIFE_REOPEN },
+	{ VERB_ESCALATE, LIFE_ESCALATE },
+	{ VERB_RETURN, LIFE_RETURN },
+	{ VERB_ASK, LIFE_ASK },
+};
+
+static gboolean fits_state(const struct ticket *ticket, enum verb verb)
+{
+	for (gsize i = 0; ticket && i < G_N_ELEMENTS(STATES); i++) {
+		if (STATES[i].verb == verb)
+			return life_find(ticket->status, STATES[i].event, ~0u,
+				       NULL) != NULL;
+	}
+	return TRUE;
+}
+
+static gboolean run_help(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	g_auto(GVariantBuilder) list =
+		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+	(void)command;
+	(void)asked;
+	for (guint i = VERB_NONE + 1; i < VERB_COUNT; i++) {
+		const struct verb_info *info = verb_info((enum verb)i);
+		g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
+
+		if (!info || !info->is_available ||
+			info->group == GROUP_REQUESTER ||
+			!fits_state(run->draft->ticket, (enum verb)i))
+			continue;
+		put(&item, "usage", info->usage);
+		put(&item, "word",
+			verb_word((enum verb)i, run->work->language));
+		g_variant_builder_add_value(&list, g_variant_dict_end(&item));
+	}
+	keep(run, &run->work->verbs, &list);
+	return TRUE;
+}
+
+/* --- list --------------------------------------------------------------------
+ */
+
+static char *age_text(gint64 seconds)
+{
+	if (seconds < HOUR)
+		return g_strdup_printf(
+			"%" G_GINT64_FORMAT " min", MAX(seconds, 0) / MINUTE);
+	if (seconds < 2 * DAY)
+		return g_strdup_printf(
+			"%" G_GINT64_FORMAT " h", seconds / HOUR);
+	return g_strdup_printf("%" G_GINT64_FORMAT " d", seconds / DAY);
+}
+
+/* A term of the key; FALSE for a word that no list has. */
+static gboolean add_term(const struct run *run, GString *key, const char *word)
+{
+	const char *address = run->work->causer->address;
+	const struct agent_rule *agent = work_agent(run->work);
+
+	if (g_ascii_strcasecmp(word, "mine") == 0)
+		g_string_append_printf(key, " assignee:%s", address);
+	else if (g_ascii_strcasecmp(word, "team") == 0 && agent &&
+		 agent->queues->len == 1)
+		g_string_append_printf(
+			key, " queue:%s", (char *)agent->queues->pdata[0]);
+	else if (g_ascii_strcasecmp(word, "unassigned") == 0 ||
+		 g_ascii_strcasecmp(word, "overdue") == 0 ||
+		 g_ascii_strcasecmp(word, "all") == 0)
+		g_string_append_printf(key, " %s", word);
+	else if (g_str_has_prefix(word, "tag:") ||
+		 g_str_has_prefix(word, "queue:"))
+		g_string_append_printf(key, " %s", word);
+	else
+		return g_ascii_strcasecmp(word, "team") == 0;
+	return TRUE;
+}
+
+static GVariant *list_item(const struct run *run, const struct known_row *row)
+{
+	GVariantDict item;
+	g_autofree char *ref = g_strdup_printf(
+		"%s-%u", run->work->site->rules->tag, row->number);
+	g_autofree char *status = g_strdup_printf("status.%s", row->status);
+	g_autofree char *priority =
+		g_strdup_printf("priority.P%u", row->priority);
+	g_autofree char *age = age_text(run->work->now->time - row->created);
+
+	g_variant_dict_init(&item, NULL);
+	put(&item, "ref", ref);
+	put(&item, "status", status);
+	put(&item, "priority", priority);
+	put(&item, "subject", row->subject);
+	put(&item, "assignee",
+		row->assignee && *row->assignee
+			? work_agent_name(run->work, row->assignee)
+			: "");
+	put(&item, "age", age);
+	return g_variant_dict_end(&item);
+}
+
+static void keep_rows(struct run *run, char *key)
+{
+	struct need rows = { .kind = NEED_ROWS, .key = key };
+	struct need count = { .kind = NEED_ROWS_COUNT, .key = key };
+	g_auto(GVariantBuilder) list =
+		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+	const GPtrArray *found = desk_view_get(run->work->view, &rows);
+	guint32 total = desk_view_count(run->work->view, &count);
+
+	for (guint i = 0; found && i < found->len; i++)
+		g_variant_builder_add_value(
+			&list, list_item(run, found->pdata[i]));
+	run->work->more = found && total > found->len ? total - found->len : 0;
+	keep(run, &run->work->rows, &list);
+}
+
+static gboolean run_list(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	g_autoptr(GString) key = g_string_new(NULL);
+
+	for (guint i = 0; i < command->words->len; i++) {
+		if (!add_term(run, key, command->words->pdata[i]))
+			return refuse_argument(asked, "mine, team, unassigned, "
+						      "overdue, all, tag:WORD "
+						      "or queue:NAME");
+	}
+	g_strchug(key->str);
+	keep_rows(run, key->str);
+	return TRUE;
+}
+
+/* --- show --------------------------------------------------------------------
+ */
+
+static void add_history(GVariantBuilder *list, gint64 at, const char *by,
+	const char *event, const char *text)
+{
+	g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
+	g_autofree char *when = text_time(at);
+
+	put(&item, "at", when);
+	put(&item, "by", by);
+	put(&item, "event", event);
+	put(&item, "text", text);
+	g_variant_builder_add_value(list, g_variant_dict_end(&item));
+}
+
+static void add_spans(GVariantBuilder *list, const struct ticket *ticket)
+{
+	for (guint i = 0; i < ticket->spans->len; i++) {
+		const struct ticket_span *span =
+			&g_array_index(ticket->spans, struct ticket_span, i);
+		g_autofree char *event =
+			g_strdup_printf("status.%s", status_name(span->status));
+
+		add_history(list, span->at, "", event, "");
+	}
+}
+
+static void add_mail(
+	struct run *run, GVariantBuilder *list, const struct article *article)
+{
+	const struct known_message *mail = view_message(
+		run->work->view, article->ticket, 0, article->number);
+	const char *address = mail ? mail->facts->from : NULL;
+	const struct agent_rule *agent =
+		rules_agent(run->work->site->rules, address);
+	const struct contact *from = mail && mail->message->from->len
+					     ? mail->message->from->pdata[0]
+					     : NULL;
+	g_autofree char *text = NULL;
+
+	if (!mail)
+		return;
+	text = message_own_text(mail->message);
+	add_history(list, mail->arrival,
+		agent  ? agent->name
+		: from ? from->name
+		       : "",
+		article->kind == ARTICLE_NOTE ? "event.note" : "event.reply",
+		text);
+}
+
+/* The last mails that came in; our own say nothing new. */
+static void add_mails(struct run *run, GVariantBuilder *list,
+	const struct known_ticket *known)
+{
+	const GArray *articles = known ? known->articles : NULL;
+	guint from = articles ? articles->len : 0, found = 0;
+
+	while (from > 0 && found < SHOWN_MAILS) {
+		enum article_kind kind =
+			g_array_index(articles, struct article, from - 1).kind;
+
+		found += kind != ARTICLE_OUT && kind != ARTICLE_VENDOR_OUT;
+		from--;
+	}
+	for (guint i = from; articles && i < articles->len; i++) {
+		struct article article =
+			g_array_index(articles, struct article, i);
+
+		if (article.kind == ARTICLE_OUT ||
+			article.kind == ARTICLE_VENDOR_OUT)
+			continue;
+		article.ticket = known->ticket->number;
+		add_mail(run, list, &article);
+	}
+}
+
+static gboolean run_show(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	g_auto(GVariantBuilder) list =
+		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+	const char *word = command_word(command, 0);
+	struct draft *draft = run->draft;
+
+	if (word) {
+		if (run->work->proof == PROOF_TOKEN)
+			return refuse(asked, REFUSED_PROOF, NULL);
+		draft = run_ticket(run, word, &asked->refusal);
+	}
+	if (!draft)
+		return FALSE;
+	if (!draft->ticket)
+		return refuse(asked, REFUSED_NOWHERE, NULL);
+	add_spans(&list, draft->ticket);
+	add_mails(run, &list, draft->known);
+	run->work->shown = draft;
+	keep(run, &run->work->history, &list);
+	return TRUE;
+}
+
+const struct verb_action VERBS_SEE[] = {
+	{ VERB_HELP, VERB_ANYWHERE | VERB_READS | VERB_MAIL, run_help },
+	{ VERB_LIST, VERB_ANYWHERE | VERB_READS | VERB_MAIL | VERB_PROVEN,
+		run_list },
+	{ VERB_SHOW, VERB_ANYWHERE | VERB_READS | VERB_MAIL, run_show },
+	{ VERB_NONE, 0, NULL },
+};
