@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define QP_COLUMNS 76u
-#define BASE64_COLUMNS 76u
+#define BASE64_BYTES 57u      /* of a line of 76 columns */
 #define VERBATIM_COLUMNS 998u /* RFC 5322 2.1.1 */
 
 /* The text. */
@@ -153,7 +153,7 @@ static char *decoded(
 
 static void put_base64(GString *out, const char *bytes, gsize size)
 {
-	const gsize step = BASE64_COLUMNS / 4 * 3;
+	const gsize step = BASE64_BYTES;
 	for (gsize at = 0; at < size; at += step) {
 		g_autofree char *line = g_base64_encode(
 			(const guchar *)bytes + at, MIN(step, size - at));

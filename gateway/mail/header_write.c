@@ -338,16 +338,18 @@ void header_parameter(GString *out, const char *name, const char *value,
 
 char *header_write_date(gint64 unix_sec)
 {
-	static const char days[] = "MonTueWedThuFriSatSun";
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	static const char days[][4] = { "", "Mon", "Tue", "Wed", "Thu", "Fri",
+		"Sat", "Sun" };
+	static const char months[][4] = { "", "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	const gint64 latest = G_GINT64_CONSTANT(253402300799);
 	g_autoptr(GDateTime) at =
 		g_date_time_new_from_unix_utc(CLAMP(unix_sec, 0, latest));
 	g_assert(at);
-	return g_strdup_printf("%.3s, %02d %.3s %04d %02d:%02d:%02d +0000",
-		days + 3 * (g_date_time_get_day_of_week(at) - 1),
+	return g_strdup_printf("%s, %02d %s %04d %02d:%02d:%02d +0000",
+		days[g_date_time_get_day_of_week(at)],
 		g_date_time_get_day_of_month(at),
-		months + 3 * (g_date_time_get_month(at) - 1),
-		g_date_time_get_year(at), g_date_time_get_hour(at),
-		g_date_time_get_minute(at), g_date_time_get_second(at));
+		months[g_date_time_get_month(at)], g_date_time_get_year(at),
+		g_date_time_get_hour(at), g_date_time_get_minute(at),
+		g_date_time_get_second(at));
 }

@@ -106,7 +106,7 @@ gboolean notice_render(struct rendered *rendered, const char *notice,
 {
 	const struct source own = { .override = override, .user = user };
 	const struct source none = { .override = NULL, .user = NULL };
-	memset(rendered, 0, sizeof *rendered);
+	*rendered = (struct rendered){ NULL, NULL };
 	if (is_plain(notice) &&
 		((is_plain(language) &&
 			 (render_in(rendered, notice, language, data, &own) ||

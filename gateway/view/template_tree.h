@@ -6,9 +6,9 @@
 #include "template.h"
 #include <glib.h>
 
-#define TEMPLATE_MAX_BYTES (64 * 1024)
+#define TEMPLATE_MAX_BYTES 65536
 #define TEMPLATE_MAX_DEPTH 16u
-#define TEMPLATE_MAX_OUTPUT (1024 * 1024)
+#define TEMPLATE_MAX_OUTPUT 1048576
 
 enum node_kind {
 	NODE_TEXT,   /* text as it is */
