@@ -43,6 +43,13 @@ static gboolean is_word_end(char c)
 	return c == '\0' || strchr(" \t,:;\"*<", c) != NULL;
 }
 
+/* Verbs that count only as the last word right above a quote. */
+static const char *const LAST_VERBS[] = { "said", "says", "write", "sade", "sa",
+	"sagte", "powiedział", NULL };
+/* Sentences that end so are the writer's: "as you wrote:". */
+static const char *const SENTENCES[] = { "i", "you", "what", "which", "that",
+	"as", "jag", "du", "vad", "som", "jeg", "hva", "ich", "wie", NULL };
+
 static gboolean has_verb(const char *folded)
 {
 	const char *word = folded;
@@ -116,7 +123,7 @@ static gboolean is_gmail_date(const char *folded)
 /* folded: the lines joined. */
 static gboolean is_attribution(char *folded, gboolean *is_sure)
 {
-	const char *from = folded + strspn(folded, "-*_ >");
+	const char *from = folded + strspn(folded, "-*_ ");
 
 	if (is_gmail_date(from)) {
 		*is_sure = strstr(from, "gmt") != NULL;
@@ -212,4 +219,36 @@ gboolean attribution_ending_at(
 	}
 	take_date_above(lines, found);
 	return TRUE;
+}
+
+#define MAX_BARE_WORDS 6u
+
+/* Each word of the line; FALSE where one speaks against it. */
+static gboolean is_name(char **words, guint count)
+{
+	for (guint i = 0; i + 1 < count; i++)
+		if (g_strv_contains(SENTENCES, words[i]))
+			return FALSE;
+	return count >= 2 && count <= MAX_BARE_WORDS;
+}
+
+gboolean attribution_is_bare(const struct text_line *line)
+{
+	g_autofree char *folded = NULL;
+	g_auto(GStrv) words = NULL;
+	guint count;
+
+	if (line->depth > 0 || line->length < 4 || line->length > 100 ||
+		line->start[line->length - 1] != ':')
+		return FALSE;
+	folded = text_fold_bytes(line->start, line->length - 1);
+	g_strchomp(folded);
+	words = g_strsplit(folded, " ", -1);
+	count = g_strv_length(words);
+	if (count == 0 ||
+		!(g_strv_contains(VERBS, words[count - 1]) ||
+			g_strv_contains(LAST_VERBS, words[count - 1])))
+		return FALSE;
+	return is_name(words, count) ||
+	       (has_digit(folded) && begins_with_lead(folded));
 }

@@ -5,6 +5,7 @@
 /* A signature behind "--" without the blank that RFC 3676 asks for is one
  * only where it is short; a longer one may be a person's own rule. */
 #define MAX_LOOSE_SIGNATURE 12u
+#define MAX_SIGNATURE 30u
 
 struct view {
 	GArray *lines;       /* struct text_line */
@@ -12,10 +13,14 @@ struct view {
 				that begins here */
 	guint8 *sure;        /* per line: that attribution is_sure */
 	GByteArray *classes;
-	gboolean in_signature, has_own, in_bars;
-	gboolean is_forward; /* a mark that says so was met */
-	gboolean has_block;  /* a header block was met */
-	gboolean is_finnish; /* its labels are */
+	guint signature_end; /* of the last one met */
+	gboolean has_own;
+	const char *mark; /* of the quote being walked through, or NULL */
+	gsize mark_length;
+	gboolean is_mark_lasting; /* also behind lines without it */
+	gboolean is_forward;      /* a mark that says so was met */
+	gboolean has_block;       /* a header block was met */
+	gboolean is_finnish;      /* its labels are */
 };
 
 static void set_range(
@@ -45,14 +50,65 @@ static gboolean is_quoted(const struct view *view, guint i)
 	return i < count_lines(view) && text_line_at(view->lines, i)->depth > 0;
 }
 
-static gboolean is_barred(const struct view *view, guint i)
-{
-	const struct text_line *line;
+/* How far behind an attribution its quote is looked for, in filled lines. */
+#define NEAR_LINES 4u
 
-	if (i >= count_lines(view))
-		return FALSE;
-	line = text_line_at(view->lines, i);
-	return line->length > 0 && *line->start == '|';
+static gboolean is_quote_near(const struct view *view, guint i)
+{
+	for (guint n = 0; n < NEAR_LINES; n++) {
+		i = next_filled(view, i);
+		if (is_quoted(view, i))
+			return TRUE;
+		i++;
+	}
+	return FALSE;
+}
+
+/* "AB> ": the initials that some programs put before the mark; 0 for none. */
+static gsize initials_of(const struct text_line *line)
+{
+	gsize length = 0;
+
+	while (length < line->length && g_ascii_isalpha(line->start[length]))
+		length++;
+	return length > 0 && length <= 4 && length < line->length &&
+			       line->start[length] == '>'
+		       ? length + 1
+		       : 0;
+}
+
+/* "| ", "# ": marks that only an attribution above makes marks of. */
+static gboolean has_odd_mark(const struct text_line *line)
+{
+	return line->length > 0 && strchr("|#%:}", *line->start) &&
+	       (line->length == 1 || line->start[1] == ' ');
+}
+
+/* The mark that this quote bears instead of >, where it bears one. */
+static void find_mark(struct view *view, guint i)
+{
+	view->mark = NULL;
+	for (guint n = 0; n < NEAR_LINES && !view->mark; n++) {
+		const struct text_line *line;
+
+		i = next_filled(view, i);
+		if (i >= count_lines(view) || is_quoted(view, i))
+			return;
+		line = text_line_at(view->lines, i++);
+		view->mark_length = initials_of(line);
+		view->is_mark_lasting = view->mark_length > 0;
+		if (n == 0 && has_odd_mark(line))
+			view->mark_length = 1;
+		if (view->mark_length > 0)
+			view->mark = line->start;
+	}
+}
+
+static gboolean bears_mark(
+	const struct view *view, const struct text_line *line)
+{
+	return view->mark && line->length >= view->mark_length &&
+	       memcmp(line->start, view->mark, view->mark_length) == 0;
 }
 
 /* Each attribution is found where it ends, so that it swallows no line of its
@@ -61,11 +117,15 @@ static void find_attributions(struct view *view)
 {
 	struct attribution found;
 
-	for (guint i = 0; i < count_lines(view); i++)
+	for (guint i = 0; i < count_lines(view); i++) {
 		if (attribution_ending_at(view->lines, i, &found)) {
 			view->attributions[found.first] = found.last + 1;
 			view->sure[found.first] = (guint8)found.is_sure;
+		} else if (attribution_is_bare(text_line_at(view->lines, i)) &&
+			   is_quoted(view, next_filled(view, i + 1))) {
+			view->attributions[i] = i + 1;
 		}
+	}
 }
 
 /* The rule and the blank lines above a separator go with it. */
@@ -115,10 +175,9 @@ static guint take_attribution(struct view *view, guint i)
 {
 	guint end = view->attributions[i], next = next_filled(view, end);
 
-	view->in_signature = FALSE;
-	view->in_bars = is_barred(view, next);
-	if (next < count_lines(view) && !view->in_bars &&
-		!is_quoted(view, next) && view->has_own && view->sure[i]) {
+	find_mark(view, next);
+	if (next < count_lines(view) && !view->mark &&
+		!is_quote_near(view, next) && view->has_own && view->sure[i]) {
 		set_range(view, i, count_lines(view), LINE_BELOW);
 		return count_lines(view);
 	}
@@ -144,7 +203,6 @@ static gboolean begins_marked_forward(const struct view *view, guint i)
 /* A marked line. */
 static void take_quote(struct view *view, guint i)
 {
-	view->in_signature = FALSE;
 	if (begins_marked_forward(view, i))
 		view->is_forward = TRUE;
 	view->classes->data[i] = LINE_QUOTE;
@@ -152,36 +210,45 @@ static void take_quote(struct view *view, guint i)
 		view->classes->data[at] = LINE_FORWARD;
 }
 
-/* "--" alone: a signature if it is short enough to be one. */
-static gboolean begins_signature(const struct view *view, guint i)
+/* Where the signature that begins at line i ends; i where none does. Behind a
+ * long one a further part of the mail may stand (a patch, say): it then ends
+ * at its first blank line. */
+static guint find_signature_end(const struct view *view, guint i)
 {
-	guint filled = 0;
+	const struct text_line *line = text_line_at(view->lines, i);
+	guint limit = line->is_exact_sig ? MAX_SIGNATURE : MAX_LOOSE_SIGNATURE;
+	guint filled = 0, gap = 0;
 
-	if (text_line_at(view->lines, i)->is_exact_sig)
-		return TRUE;
-	if (!text_line_at(view->lines, i)->is_dashes)
-		return FALSE;
-	for (guint at = i + 1; at < count_lines(view) && at < i + 60; at++) {
+	if (!line->is_dashes)
+		return i;
+	for (guint at = i + 1; at < count_lines(view); at++) {
 		if (is_quoted(view, at) || view->attributions[at])
-			break;
-		filled += text_line_at(view->lines, at)->length > 0;
-		if (filled > MAX_LOOSE_SIGNATURE)
-			return FALSE;
+			return at;
+		if (text_line_at(view->lines, at)->length > 0)
+			filled++;
+		else if (gap == 0 && filled > 0)
+			gap = at;
+		if (filled > limit && !line->is_exact_sig)
+			return i;
+		if (filled > limit)
+			return gap > 0 ? gap : i + 1;
 	}
-	return TRUE;
+	return count_lines(view);
 }
 
 static void take_plain(struct view *view, guint i)
 {
 	const struct text_line *line = text_line_at(view->lines, i);
+	gboolean is_marked = bears_mark(view, line);
 
-	if (view->in_bars && line->length > 0 && *line->start != '|')
-		view->in_bars = FALSE;
-	if (!view->in_signature && begins_signature(view, i))
-		view->in_signature = TRUE;
-	if (view->in_signature || text_mark_of(line) == MARK_DEVICE)
+	if (view->mark && line->length > 0 && !is_marked &&
+		!view->is_mark_lasting)
+		view->mark = NULL;
+	if (i >= view->signature_end)
+		view->signature_end = find_signature_end(view, i);
+	if (i < view->signature_end || text_mark_of(line) == MARK_DEVICE)
 		view->classes->data[i] = LINE_SIGNATURE;
-	else if (view->in_bars && line->length > 0)
+	else if (is_marked)
 		view->classes->data[i] = LINE_QUOTE;
 	else if (line->length > 0)
 		view->has_own = TRUE;

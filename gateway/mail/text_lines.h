@@ -57,5 +57,8 @@ struct attribution {
 /* "On … wrote:", also wrapped, that ends at line last. */
 gboolean attribution_ending_at(
 	const GArray *lines, guint last, struct attribution *found);
+/* "Anna Berg wrote:", which says no time and no address: one only where a
+ * quote follows, and that is the caller's to see. */
+gboolean attribution_is_bare(const struct text_line *line);
 
 #endif

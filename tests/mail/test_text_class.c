@@ -154,6 +154,52 @@ static void own_sentences_are_no_attributions(void **state)
 	CHECK(CASES);
 }
 
+static void a_name_above_a_quote_is_an_attribution(void **state)
+{
+	static const struct class_case CASES[] = {
+		{ "without a date", "Jim Paris wrote:\n> x\nyes\n", "aqo" },
+		{ "a blank line between", "Anna skrev:\n\n> x\n", "aoq" },
+		{ "behind a date", "On 6 May 2026, Anna said:\n> x\n", "aq" },
+		{ "no quote below", "Jim Paris wrote:\nx\n", "oo" },
+		{ "a sentence", "I disagree with what you wrote:\n> x\n",
+			"oq" },
+		{ "a long sentence",
+			"Only yesterday the man from the shop said:\n> x\n",
+			"oq" },
+	};
+
+	(void)state;
+	CHECK(CASES);
+}
+
+static void odd_marks_count_behind_an_attribution(void **state)
+{
+	static const struct class_case CASES[] = {
+		{ "a bar",
+			"hej\nOn 1 May 2026, at 10:00, A wrote:\n| x\n|\nno\n",
+			"oaqqo" },
+		{ "a number sign",
+			"hej\nOn 1 May 2026, at 10:00, A wrote:\n# x\n#\n\n"
+			"no\n",
+			"oaqqoo" },
+		{ "initials, also further down",
+			"hej\nOn 1 May 2026, at 10:00, A wrote:\n\nAB> x\nno\n"
+			"AB> y\n",
+			"oaoqoq" },
+		{ "a prompt is no mark", "C> dir\n# ls\n| x |\n", "ooo" },
+		{ "a word between attribution and quote",
+			"hej\nOn 1 May 2026, at 10:00, A wrote:\n[...]\n> x\n"
+			"no\n",
+			"oaoqo" },
+		{ "arrows",
+			"a\n-> On 1 May 2026 at 14:31, A wrote:\n-> > x\nno\n",
+			"oooo" },
+	};
+
+	(void)state;
+	CHECK(CASES);
+}
+
 static void unmarked_quotes_go_with_all_below(void **state)
 {
 	static const struct class_case CASES[] = {
@@ -281,6 +327,20 @@ static void signatures_are_told_from_own_words(void **state)
 
 	(void)state;
 	CHECK(CASES);
+}
+
+static void what_stands_behind_a_long_signature_is_kept(void **state)
+{
+	g_autoptr(GString) text = g_string_new("hej\n-- \nAnna\n\n");
+	g_autofree char *got = NULL;
+
+	(void)state;
+	for (guint i = 0; i < 40; i++)
+		g_string_append(text, "+ a patch\n");
+	got = classes_of(text->str, text->len);
+	assert_int_equal(strspn(got, "o"), 1);
+	assert_int_equal(strspn(got + 1, "s"), 2);
+	assert_int_equal(strspn(got + 3, "o"), 41);
 }
 
 static void forwards_go_from_the_mark_to_the_end(void **state)
@@ -501,10 +561,13 @@ int main(void)
 		cmocka_unit_test(marked_quotes_go_line_by_line),
 		cmocka_unit_test(attributions_of_all_clients_are_known),
 		cmocka_unit_test(own_sentences_are_no_attributions),
+		cmocka_unit_test(a_name_above_a_quote_is_an_attribution),
+		cmocka_unit_test(odd_marks_count_behind_an_attribution),
 		cmocka_unit_test(unmarked_quotes_go_with_all_below),
 		cmocka_unit_test(header_blocks_of_all_languages_are_known),
 		cmocka_unit_test(a_form_somebody_fills_in_is_no_header_block),
 		cmocka_unit_test(signatures_are_told_from_own_words),
+		cmocka_unit_test(what_stands_behind_a_long_signature_is_kept),
 		cmocka_unit_test(forwards_go_from_the_mark_to_the_end),
 		cmocka_unit_test(a_forward_is_told_from_a_reply),
 		cmocka_unit_test(a_thank_you_is_short_and_asks_nothing),
