@@ -78,21 +78,27 @@ sqlite3_stmt *base_ask(struct index *index, const char *sql,
 	return statement;
 }
 
-gboolean base_next(struct index *index, sqlite3_stmt *statement, GError **error)
-{
-	int code = sqlite3_step(statement);
-
-	if (code != SQLITE_ROW && code != SQLITE_DONE)
-		return base_fail(index, error);
-	return code == SQLITE_ROW;
-}
-
 void base_done(sqlite3_stmt *statement)
 {
 	if (!statement)
 		return;
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
+}
+
+gboolean base_each(struct index *index, sqlite3_stmt *rows,
+	void (*each)(sqlite3_stmt *row, gpointer data), gpointer data,
+	GError **error)
+{
+	if (!rows)
+		return FALSE;
+	int code = sqlite3_step(rows);
+	for (; code == SQLITE_ROW; code = sqlite3_step(rows))
+		each(rows, data);
+	if (code != SQLITE_DONE)
+		base_fail(index, error);
+	base_done(rows);
+	return code == SQLITE_DONE;
 }
 
 gboolean base_run(struct index *index, const char *sql,
@@ -109,22 +115,20 @@ gboolean base_run(struct index *index, const char *sql,
 	return is_done;
 }
 
+static void read_number(sqlite3_stmt *row, gpointer data)
+{
+	gint64 *number = data;
+
+	if (sqlite3_column_type(row, 0) != SQLITE_NULL)
+		*number = sqlite3_column_int64(row, 0);
+}
+
 gboolean base_number(struct index *index, const char *sql,
 	const struct value *values, guint count, gint64 *number, GError **error)
 {
-	g_autoptr(GError) fault = NULL;
-	sqlite3_stmt *statement = base_ask(index, sql, values, count, error);
+	sqlite3_stmt *rows = base_ask(index, sql, values, count, error);
 
-	if (!statement)
-		return FALSE;
-	if (base_next(index, statement, &fault) &&
-		sqlite3_column_type(statement, 0) != SQLITE_NULL)
-		*number = sqlite3_column_int64(statement, 0);
-	base_done(statement);
-	if (!fault)
-		return TRUE;
-	g_propagate_error(error, g_steal_pointer(&fault));
-	return FALSE;
+	return base_each(index, rows, read_number, number, error);
 }
 
 gboolean base_exec(struct index *index, const char *sql, GError **error)

@@ -39,15 +39,17 @@ gboolean base_fail(struct index *index, GError **error);
  * texts of values must live until base_done(). */
 sqlite3_stmt *base_ask(struct index *index, const char *sql,
 	const struct value *values, guint count, GError **error);
-/* TRUE with a row. FALSE at the end or on error (then error is set). */
-gboolean base_next(
-	struct index *index, sqlite3_stmt *statement, GError **error);
+/* Hands every row to each, then is done with the statement. FALSE on error, and
+ * where rows is NULL (base_ask() failed and has set the error). */
+gboolean base_each(struct index *index, sqlite3_stmt *rows,
+	void (*each)(sqlite3_stmt *row, gpointer data), gpointer data,
+	GError **error);
 void base_done(sqlite3_stmt *statement); /* takes NULL */
 
 /* A statement without rows. */
 gboolean base_run(struct index *index, const char *sql,
 	const struct value *values, guint count, GError **error);
-/* The first column of the first row; *number is kept where there is none or it
+/* The first column of the only row; *number is kept where there is none or it
  * is NULL. */
 gboolean base_number(struct index *index, const char *sql,
 	const struct value *values, guint count, gint64 *number,

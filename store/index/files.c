@@ -2,6 +2,7 @@
 #include "feed.h"
 #include "base.h"
 #include "text.h"
+#include <string.h>
 
 static const char *text_or_empty(const char *text)
 {
@@ -78,63 +79,59 @@ static char *waiting_key(guint32 message, const char *fold)
 	return g_strdup_printf("%u %s", message, fold);
 }
 
+static void add_waiting(sqlite3_stmt *row, gpointer data)
+{
+	g_autofree char *fold = base_text(row, 1);
+
+	g_hash_table_add(data, waiting_key(base_uint(row, 0), fold));
+}
+
 static gboolean load_waiting(struct folder *folder, GError **error)
 {
-	g_autoptr(GError) fault = NULL;
 	sqlite3_stmt *rows = base_ask(folder->index,
 		"SELECT message, fold FROM outbox"
 		" WHERE ticket = ?1 AND month = ?2",
 		VALUES(NUM(folder->ticket), NUM(folder->month)), error);
 
-	if (!rows)
-		return FALSE;
-	while (base_next(folder->index, rows, &fault)) {
-		g_autofree char *fold = base_text(rows, 1);
-		g_hash_table_add(
-			folder->waiting, waiting_key(base_uint(rows, 0), fold));
-	}
-	base_done(rows);
-	if (fault)
-		g_propagate_error(error, g_steal_pointer(&fault));
-	return fault == NULL;
+	return base_each(
+		folder->index, rows, add_waiting, folder->waiting, error);
 }
 
-/* What the Notice trailer said of that recipient. */
-static gboolean find_birth(struct folder *folder,
-	const struct delivery *delivery, const char *fold, char **kind,
-	gint64 *born, GError **error)
+/* What the Notice trailer said of a recipient. */
+struct birth {
+	char *kind;
+	gint64 at;
+};
+
+static void read_birth(sqlite3_stmt *row, gpointer data)
 {
-	g_autoptr(GError) fault = NULL;
-	sqlite3_stmt *row = base_ask(folder->index,
+	struct birth *birth = data;
+
+	g_free(birth->kind);
+	birth->kind = base_text(row, 0);
+	birth->at = sqlite3_column_int64(row, 1);
+}
+
+static gboolean find_birth(struct folder *folder, guint32 message,
+	const char *fold, struct birth *birth, GError **error)
+{
+	sqlite3_stmt *rows = base_ask(folder->index,
 		"SELECT kind, at FROM notices"
 		" WHERE ticket = ?1 AND message = ?2 AND fold = ?3"
 		" ORDER BY seq LIMIT 1",
-		VALUES(NUM(folder->ticket), NUM(delivery->message), STR(fold)),
-		error);
+		VALUES(NUM(folder->ticket), NUM(message), STR(fold)), error);
 
-	if (!row)
-		return FALSE;
-	if (base_next(folder->index, row, &fault)) {
-		*kind = base_text(row, 0);
-		*born = sqlite3_column_int64(row, 1);
-	}
-	base_done(row);
-	if (fault)
-		g_propagate_error(error, g_steal_pointer(&fault));
-	return fault == NULL;
+	return base_each(folder->index, rows, read_birth, birth, error);
 }
 
 /* A deferred one was tried once at least, and when it was tried last only this
  * index knows: it is due. */
 static gboolean put_waiting(struct folder *folder,
-	const struct delivery *delivery, const char *fold, GError **error)
+	const struct delivery *delivery, const char *fold,
+	const struct birth *birth, GError **error)
 {
 	gboolean is_deferred = delivery->state == DELIVERY_DEFERRED;
-	g_autofree char *kind = NULL;
-	gint64 born = folder->commit_time;
 
-	if (!find_birth(folder, delivery, fold, &kind, &born, error))
-		return FALSE;
 	return base_run(folder->index,
 		"INSERT OR IGNORE INTO outbox (ticket, month, message, vendor,"
 		" address, fold, kind, born, attempts, next) VALUES (?1, ?2,"
@@ -142,9 +139,22 @@ static gboolean put_waiting(struct folder *folder,
 		VALUES(NUM(folder->ticket), NUM(folder->month),
 			NUM(delivery->message), NUM(delivery->vendor),
 			STR(delivery->address), STR(fold),
-			STR(text_or_empty(kind)), NUM(born), NUM(is_deferred),
-			NUM(is_deferred ? delivery->at : born)),
+			STR(text_or_empty(birth->kind)), NUM(birth->at),
+			NUM(is_deferred),
+			NUM(is_deferred ? delivery->at : birth->at)),
 		error);
+}
+
+static gboolean wait_for(struct folder *folder, const struct delivery *delivery,
+	const char *fold, GError **error)
+{
+	struct birth birth = { .at = folder->commit_time };
+	gboolean is_put =
+		find_birth(folder, delivery->message, fold, &birth, error) &&
+		put_waiting(folder, delivery, fold, &birth, error);
+
+	g_free(birth.kind);
+	return is_put;
 }
 
 static gboolean meet(
@@ -160,7 +170,7 @@ static gboolean meet(
 	g_autofree char *key = waiting_key(delivery->message, fold);
 	if (g_hash_table_remove(folder->waiting, key))
 		return TRUE;
-	return put_waiting(folder, delivery, fold, error);
+	return wait_for(folder, delivery, fold, error);
 }
 
 static gboolean drop(struct folder *folder, const char *key, GError **error)

@@ -2,23 +2,19 @@
 #include "base.h"
 #include <string.h>
 
+static void read_head(sqlite3_stmt *row, gpointer hex)
+{
+	g_autofree char *text = base_text(row, 0);
+
+	g_strlcpy(hex, text, 41);
+}
+
 gboolean index_head(struct index *index, char hex[41], GError **error)
 {
-	g_autoptr(GError) fault = NULL;
-	sqlite3_stmt *row = base_ask(index,
-		"SELECT text FROM state WHERE name = 'head'", NULL, 0, error);
-
 	hex[0] = '\0';
-	if (!row)
-		return FALSE;
-	if (base_next(index, row, &fault)) {
-		g_autofree char *text = base_text(row, 0);
-		g_strlcpy(hex, text, 41);
-	}
-	base_done(row);
-	if (fault)
-		g_propagate_error(error, g_steal_pointer(&fault));
-	return fault == NULL;
+	sqlite3_stmt *rows = base_ask(index,
+		"SELECT text FROM state WHERE name = 'head'", NULL, 0, error);
+	return base_each(index, rows, read_head, hex, error);
 }
 
 gboolean index_begin(struct index *index, GError **error)

@@ -68,7 +68,7 @@ static void free_row(gpointer row)
 	ticket_row_free(row);
 }
 
-static struct ticket_row *read_row(sqlite3_stmt *rows)
+static void add_row(sqlite3_stmt *rows, gpointer data)
 {
 	struct ticket_row *row = g_new0(struct ticket_row, 1);
 
@@ -84,25 +84,7 @@ static struct ticket_row *read_row(sqlite3_stmt *rows)
 	row->created = sqlite3_column_int64(rows, 8);
 	row->updated = sqlite3_column_int64(rows, 9);
 	row->resolve_due = sqlite3_column_int64(rows, 10);
-	return row;
-}
-
-static GPtrArray *read_rows(
-	struct index *index, sqlite3_stmt *rows, GError **error)
-{
-	g_autoptr(GPtrArray) result = g_ptr_array_new_with_free_func(free_row);
-	g_autoptr(GError) fault = NULL;
-
-	if (!rows)
-		return NULL;
-	while (base_next(index, rows, &fault))
-		g_ptr_array_add(result, read_row(rows));
-	base_done(rows);
-	if (fault) {
-		g_propagate_error(error, g_steal_pointer(&fault));
-		return NULL;
-	}
-	return g_steal_pointer(&result);
+	g_ptr_array_add(data, row);
 }
 
 static gboolean count_rows(struct index *index, const struct list *list,
@@ -130,10 +112,13 @@ static GPtrArray *ask_rows(struct index *index, struct list *list,
 				 : "priority, created, number",
 		list->count + 1);
 
+	g_autoptr(GPtrArray) result = g_ptr_array_new_with_free_func(free_row);
 	list->values[list->count] = NUM(query->max ? query->max : LIST_MAX);
-	return read_rows(index,
-		base_ask(index, sql, list->values, list->count + 1, error),
-		error);
+	sqlite3_stmt *rows =
+		base_ask(index, sql, list->values, list->count + 1, error);
+	if (!base_each(index, rows, add_row, result, error))
+		return NULL;
+	return g_steal_pointer(&result);
 }
 
 GPtrArray *index_list(struct index *index, const struct ticket_query *query,
@@ -159,20 +144,17 @@ static const char TAGS_SQL[] =
 	" SELECT (SELECT min(tag) FROM tags WHERE tags.fold = words.fold)"
 	" FROM words WHERE fold IS NOT NULL";
 
+static void add_tag(sqlite3_stmt *row, gpointer data)
+{
+	g_ptr_array_add(data, base_text(row, 0));
+}
+
 GPtrArray *index_tags(struct index *index, GError **error)
 {
 	g_autoptr(GPtrArray) tags = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GError) fault = NULL;
 	sqlite3_stmt *rows = base_ask(index, TAGS_SQL, NULL, 0, error);
 
-	if (!rows)
+	if (!base_each(index, rows, add_tag, tags, error))
 		return NULL;
-	while (base_next(index, rows, &fault))
-		g_ptr_array_add(tags, base_text(rows, 0));
-	base_done(rows);
-	if (fault) {
-		g_propagate_error(error, g_steal_pointer(&fault));
-		return NULL;
-	}
 	return g_steal_pointer(&tags);
 }

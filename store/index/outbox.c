@@ -6,7 +6,7 @@ static void free_row(gpointer row)
 	outbox_row_free(row);
 }
 
-static struct outbox_row *read_row(sqlite3_stmt *rows)
+static void add_row(sqlite3_stmt *rows, gpointer data)
 {
 	struct outbox_row *row = g_new0(struct outbox_row, 1);
 
@@ -18,14 +18,13 @@ static struct outbox_row *read_row(sqlite3_stmt *rows)
 	row->kind = base_text(rows, 5);
 	row->born = sqlite3_column_int64(rows, 6);
 	row->attempts = base_uint(rows, 7);
-	return row;
+	g_ptr_array_add(data, row);
 }
 
 GPtrArray *index_outbox(
 	struct index *index, gint64 now, guint max, GError **error)
 {
 	g_autoptr(GPtrArray) result = g_ptr_array_new_with_free_func(free_row);
-	g_autoptr(GError) fault = NULL;
 	gint64 limit = max ? (gint64)max : -1;
 	sqlite3_stmt *rows = base_ask(index,
 		"SELECT ticket, month, message, vendor, address, kind, born,"
@@ -33,15 +32,8 @@ GPtrArray *index_outbox(
 		" ORDER BY born, ticket, month, message, fold LIMIT ?2",
 		VALUES(NUM(now), NUM(limit)), error);
 
-	if (!rows)
+	if (!base_each(index, rows, add_row, result, error))
 		return NULL;
-	while (base_next(index, rows, &fault))
-		g_ptr_array_add(result, read_row(rows));
-	base_done(rows);
-	if (fault) {
-		g_propagate_error(error, g_steal_pointer(&fault));
-		return NULL;
-	}
 	return g_steal_pointer(&result);
 }
 

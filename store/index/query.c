@@ -7,23 +7,6 @@
 #define RUN_BODY_SEC (30 * G_GINT64_CONSTANT(86400))
 #define NUMBER_MAX 999999999
 
-/* Hands every row to each; FALSE on error. */
-static gboolean each_row(struct index *index, sqlite3_stmt *rows,
-	void (*each)(sqlite3_stmt *row, gpointer result), gpointer result,
-	GError **error)
-{
-	g_autoptr(GError) fault = NULL;
-
-	if (!rows)
-		return FALSE;
-	while (base_next(index, rows, &fault))
-		each(rows, result);
-	base_done(rows);
-	if (fault)
-		g_propagate_error(error, g_steal_pointer(&fault));
-	return fault == NULL;
-}
-
 /* --- commits and ids ---------------------------------------------------- */
 
 static void add_commit(sqlite3_stmt *row, gpointer result)
@@ -46,7 +29,7 @@ GArray *index_history(
 		" WHERE ticket = ?1 ORDER BY seq DESC LIMIT ?2) ORDER BY seq",
 		VALUES(NUM(ticket), NUM(max)), error);
 
-	if (!each_row(index, rows, add_commit, commits, error))
+	if (!base_each(index, rows, add_commit, commits, error))
 		return NULL;
 	return g_steal_pointer(&commits);
 }
@@ -80,7 +63,7 @@ GArray *index_find_id(struct index *index, const char *id, GError **error)
 		" FROM messages WHERE id = ?1 ORDER BY referred, seq",
 		VALUES(STR(key)), error);
 
-	if (!each_row(index, rows, add_hit, hits, error))
+	if (!base_each(index, rows, add_hit, hits, error))
 		return NULL;
 	return g_steal_pointer(&hits);
 }
@@ -112,7 +95,7 @@ GPtrArray *index_find_notice(
 		" WHERE ticket = ?1 AND message = ?2 ORDER BY seq",
 		VALUES(NUM(ticket), NUM(message)), error);
 
-	if (!each_row(index, rows, add_notice, notices, error))
+	if (!base_each(index, rows, add_notice, notices, error))
 		return NULL;
 	return g_steal_pointer(&notices);
 }
