@@ -102,23 +102,18 @@ const char *record_commit_get(
  * not is quoted like text. */
 static void append_subject(GString *out, const char *subject)
 {
-	g_autofree char *line =
-		text_cut(subject, -1, COMMIT_SUBJECT_COLUMNS - 2);
-	gboolean is_ours = g_ascii_isalpha(*line) &&
-			   !commit_forges_trailer(line, strlen(line));
+	g_autofree char *line = text_line(subject, -1);
+	gboolean is_ours = g_str_has_prefix(line, QUOTE) ||
+			   (g_ascii_isalpha(*line) &&
+				   !commit_forges_trailer(line, strlen(line)));
+	const char *mark = is_ours ? "" : QUOTE;
+	g_autofree char *cut = text_cut(
+		line, -1, COMMIT_SUBJECT_COLUMNS - (guint)strlen(mark));
 
-	if (*line == '\0') {
+	if (*line == '\0')
 		g_string_append(out, SUBJECT_NONE "\n");
-		return;
-	}
-	if (is_ours) {
-		g_free(line);
-		line = text_cut(subject, -1, COMMIT_SUBJECT_COLUMNS);
-	} else {
-		g_string_append(out, QUOTE);
-	}
-	g_string_append(out, line);
-	g_string_append_c(out, '\n');
+	else
+		g_string_append_printf(out, "%s%s\n", mark, cut);
 }
 
 static void append_text(GString *out, const char *text)
