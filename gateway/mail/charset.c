@@ -3,6 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
+/* That many characters of more than one byte, all right, are no accident where
+ * a charset of single bytes is declared, and where one of more is. */
+#define MIN_UTF8 2
+#define MIN_UTF8_CJK 8
 #define REPLACEMENT "\xef\xbf\xbd"
 
 /* Spellings are compared as lower-case letters and digits alone, so that
@@ -266,6 +270,19 @@ static gboolean is_plain_utf8(const char *declared)
 	return !name || strcmp(name, "utf-8") == 0;
 }
 
+/* Text of another charset is not UTF-8 by chance, so who declares one and
+ * writes UTF-8 has declared it wrongly. */
+static gboolean is_surely_utf8(const char *declared, gsize multibyte)
+{
+	const char *name = charset_known(declared);
+	gboolean is_single =
+		name && (g_str_has_prefix(name, "cp12") ||
+				g_str_has_prefix(name, "iso-8859") ||
+				g_str_has_prefix(name, "koi8"));
+
+	return multibyte >= (is_single ? MIN_UTF8 : MIN_UTF8_CJK);
+}
+
 /* The first two steps of the ladder; NULL where both fail. */
 static GString *decode(const char *declared, const char *data, gsize length)
 {
@@ -275,7 +292,8 @@ static GString *decode(const char *declared, const char *data, gsize length)
 	if (is_plain_utf8(declared) && !multibyte && !wrong &&
 		is_iso2022jp(data, length))
 		declared = "iso-2022-jp";
-	if (!is_plain_utf8(declared)) {
+	if (!is_plain_utf8(declared) &&
+		(wrong || !is_surely_utf8(declared, multibyte))) {
 		GString *text = convert_by_name(declared, data, length, &bad);
 
 		/* A few broken characters do not make another charset. */

@@ -1,6 +1,7 @@
 /* charset.h - bytes in a declared, wrong or missing charset -> UTF-8.
  *
- * The ladder: declared, strict UTF-8, windows-1252, U+FFFD. Never fails.
+ * The ladder: declared (unless it is plainly UTF-8), strict UTF-8,
+ * windows-1252, U+FFFD. Never fails.
  */
 #ifndef MAIL_CHARSET_H
 #define MAIL_CHARSET_H

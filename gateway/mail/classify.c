@@ -35,7 +35,7 @@ static const struct sign SIGNS[] = {
 	{ "Delivered-To", "autoresponder", NULL, MAIL_AUTO },
 	{ "Precedence", "auto", NULL, MAIL_AUTO },
 	{ "X-Precedence", "auto", NULL, MAIL_AUTO },
-	{ "X-Boxbe-Challenge", NULL, NULL, MAIL_AUTO },
+	{ "X-Bluebottle-Request", NULL, NULL, MAIL_AUTO },
 	{ "List-Id", NULL, NULL, MAIL_LIST },
 	{ "List-Post", NULL, "no", MAIL_LIST },
 	{ "Mailing-List", NULL, NULL, MAIL_LIST },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MAX_ID 998
+#define MAX_CHARSET 40
 /* Groups do not nest (RFC 5322); some nest all the same. */
 #define MAX_GROUP_DEPTH 4
 
@@ -155,6 +156,21 @@ const char *header_get(const struct mime *mime, const char *name)
 		name);
 
 	return header ? g_mime_header_get_raw_value(header) : NULL;
+}
+
+char *header_charset(const struct mime *mime)
+{
+	static const char *const FIELDS[] = { "Subject", "From" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(FIELDS); i++) {
+		const char *value = header_get(mime, FIELDS[i]);
+		const char *word = value ? strstr(value, "=?") : NULL;
+		gsize length = word ? strcspn(word + 2, "?*") : 0;
+
+		if (length && length <= MAX_CHARSET)
+			return g_strndup(word + 2, length);
+	}
+	return NULL;
 }
 
 char *header_id(const char *text)

@@ -13,6 +13,10 @@ void headers_read(struct mime *mime, struct message *message);
  * is none. Lives as long as the tree. */
 const char *header_get(const struct mime *mime, const char *name);
 
+/* The charset that encoded words of Subject or From are written in, new; NULL
+ * where there are none. */
+char *header_charset(const struct mime *mime);
+
 /* The first "<id>" in text, without <>, NULL where there is none or it holds
  * blanks or controls; new. */
 char *header_id(const char *text);

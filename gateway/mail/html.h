@@ -14,10 +14,11 @@
  * (style, script, hidden elements) is left out. html is valid UTF-8. */
 char *html_lines(const char *html, gsize max_bytes);
 
-/* html with every tag written in one plain form, of at most 16 KiB, with only
- * the attributes that html_lines() reads; comments, declarations, script and
- * style are gone. So no parser behind it can take a tag for longer than it is,
- * and none meets thousands of attributes (libxml2 is quadratic in them). New.
+/* What html_lines() gives to libxml2: html with every tag written in one plain
+ * form, of at most 16 KiB, with only the attributes that html_lines() reads;
+ * comments, declarations, script and style are gone. So no parser behind it can
+ * take a tag for longer than it is, and none meets thousands of attributes
+ * (libxml2 is quadratic in them). New.
  */
 char *html_tags(const char *html);
 

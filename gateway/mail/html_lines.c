@@ -158,9 +158,9 @@ void lines_add(struct lines *lines, const char *text, gsize length)
 /* In a cell where nothing stands yet, blocks do not break the row. */
 void lines_break(struct lines *lines, guint breaks)
 {
-	lines->has_space = FALSE;
 	if (lines->is_cell && lines->in_row)
 		return;
+	lines->has_space = FALSE;
 	if (lines->out->len)
 		lines->breaks = MAX(lines->breaks, breaks);
 }
@@ -169,7 +169,7 @@ void lines_new_line(struct lines *lines)
 {
 	lines->has_space = FALSE;
 	if (lines->out->len)
-		lines->breaks = MIN(lines->breaks + 1, 3);
+		lines->breaks = MIN(lines->breaks + 1, 2);
 }
 
 /* A quote never shares a line, even in a cell. */

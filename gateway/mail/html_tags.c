@@ -4,9 +4,17 @@
 #define MAX_VALUE 2048
 #define MAX_ATTRIBUTES 16
 
+/* What all of it is put into. */
+#define HTML_ROOT "mail"
+
 /* The attributes that html.c looks at. */
 static const char *const READ[] = { "href", "src", "alt", "style", "class",
 	"id", "hidden", "type", "start" };
+
+/* Tags that are left out: what they end would end the whole text for libxml2,
+ * where a mail has several bodies, or goes on behind its only one. */
+static const char *const DROPPED[] = { "html", "head", "body", "frameset",
+	HTML_ROOT };
 
 /* Elements whose content is no text. */
 static const char *const RAW[] = { "script", "style", "title" };
@@ -55,9 +63,9 @@ static void skip_declaration(struct tagger *tagger)
 	gboolean is_comment = g_str_has_prefix(tagger->at, "<!--");
 
 	tagger->at += 2;
-	if (is_comment)
-		skip_behind(tagger, "-->", &tagger->no_comment_end);
-	else
+	if (is_comment && !skip_behind(tagger, "-->", &tagger->no_comment_end))
+		tagger->at += 2;
+	else if (!is_comment)
 		skip_behind(tagger, ">", &tagger->no_tag_end);
 }
 
@@ -136,14 +144,16 @@ static void take_attribute(struct tagger *tagger)
 	write_attribute(tagger, name, name_length, value, length);
 }
 
-/* The place of name in RAW, -1 where it is none. */
-static gint raw_index(const char *name)
+#define NOT_RAW -1
+
+/* The place of name in list, NOT_RAW where it is none. */
+static gint name_index(const char *name, const char *const *list, guint count)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(RAW); i++) {
-		if (strcmp(name, RAW[i]) == 0)
+	for (guint i = 0; i < count; i++) {
+		if (strcmp(name, list[i]) == 0)
 			return (gint)i;
 	}
-	return -1;
+	return NOT_RAW;
 }
 
 /* Behind the end tag of a raw element, case ignored; stays where there is
@@ -166,38 +176,38 @@ static void skip_raw(struct tagger *tagger, gint raw)
 	tagger->no_raw_end |= 1u << raw;
 }
 
-/* The name of the tag that at stands on goes out; at goes behind it. */
-static gint take_name(struct tagger *tagger, gboolean is_end)
+/* Reads the name of the tag that at stands on, folded and new. */
+static char *take_name(struct tagger *tagger, gboolean is_end)
 {
 	const char *name = tagger->at + (is_end ? 2 : 1);
 	gsize length = 0;
 
 	while (is_name_char(name[length]))
 		length++;
-	g_autofree char *folded =
-		g_ascii_strdown(name, (gssize)MIN(length, 32));
-	gint raw = raw_index(folded);
-
 	tagger->at = name + length;
-	if (raw < 0)
-		g_string_append_printf(
-			tagger->out, is_end ? "</%s" : "<%s", folded);
-	return raw;
+	return g_ascii_strdown(name, (gssize)MIN(length, 32));
 }
 
 static void take_tag(struct tagger *tagger)
 {
 	gboolean is_end = tagger->at[1] == '/';
-	gint raw = take_name(tagger, is_end);
+	g_autofree char *name = take_name(tagger, is_end);
+	gint raw = name_index(name, RAW, G_N_ELEMENTS(RAW));
+	gboolean is_dropped =
+		raw != NOT_RAW ||
+		name_index(name, DROPPED, G_N_ELEMENTS(DROPPED)) != NOT_RAW;
 
-	tagger->attributes = is_end || raw >= 0 ? MAX_ATTRIBUTES : 0;
+	if (!is_dropped)
+		g_string_append_printf(
+			tagger->out, is_end ? "</%s" : "<%s", name);
+	tagger->attributes = is_end || is_dropped ? MAX_ATTRIBUTES : 0;
 	while (tagger->at < tagger->end && *tagger->at != '>')
 		take_attribute(tagger);
 	if (tagger->at < tagger->end)
 		tagger->at++;
-	if (raw < 0)
+	if (!is_dropped)
 		g_string_append_c(tagger->out, '>');
-	else if (!is_end)
+	else if (raw != NOT_RAW && !is_end)
 		skip_raw(tagger, raw);
 }
 
@@ -205,7 +215,8 @@ char *html_tags(const char *html)
 {
 	struct tagger tagger = { .at = html, .end = html + strlen(html) };
 
-	tagger.out = g_string_sized_new(strlen(html) + 1);
+	tagger.out = g_string_sized_new(strlen(html) + 32);
+	g_string_append(tagger.out, "<" HTML_ROOT ">");
 	while (tagger.at < tagger.end) {
 		gsize text = strcspn(tagger.at, "<");
 
@@ -214,6 +225,7 @@ char *html_tags(const char *html)
 		if (tagger.at >= tagger.end)
 			break;
 		char next = tagger.at[1] == '/' ? tagger.at[2] : tagger.at[1];
+
 		if (g_ascii_isalpha(next)) {
 			take_tag(&tagger);
 		} else if (next == '!' || next == '?' || tagger.at[1] == '/') {
@@ -223,5 +235,6 @@ char *html_tags(const char *html)
 			tagger.at++;
 		}
 	}
+	g_string_append(tagger.out, "</" HTML_ROOT ">");
 	return g_string_free(tagger.out, FALSE);
 }

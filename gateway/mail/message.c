@@ -266,6 +266,7 @@ static void split(
 	if (scan->has_header)
 		mime_parse(mime, clean, scan->start,
 			scan->over ? scan->header_end : length);
+	mime->hint = header_charset(mime);
 	if (scan->over || !mime->message)
 		mime_add_text(mime, scan->body);
 	else

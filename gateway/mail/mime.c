@@ -29,6 +29,7 @@ void mime_clear(struct mime *mime)
 	g_ptr_array_unref(mime->leaves);
 	g_ptr_array_unref(mime->parts);
 	g_clear_object(&mime->message);
+	g_free(mime->hint);
 }
 
 static gboolean is_token(const char *text)
@@ -301,6 +302,20 @@ static char *html_charset(const char *data, gsize length)
 	return charset_name(at);
 }
 
+/* As declared; else as the HTML says itself, or as the header's encoded words
+ * are written; new. */
+static char *text_charset(const struct mime *mime, const struct leaf *leaf,
+	const char *data, gsize length)
+{
+	const char *declared = leaf->part->charset;
+
+	if (declared && strcmp(declared, "us-ascii") != 0)
+		return g_strdup(declared);
+	char *own = leaf->is_html ? html_charset(data, length) : NULL;
+
+	return own ? own : g_strdup(mime->hint);
+}
+
 static char *read_text(const struct mime *mime, const struct leaf *leaf)
 {
 	const struct part *part = leaf->part;
@@ -317,11 +332,8 @@ static char *read_text(const struct mime *mime, const struct leaf *leaf)
 	gsize most = mime->limits->text_bytes;
 
 	length = MIN(length, leaf->is_html ? most * 8 : most * 2);
-	g_autofree char *guess = leaf->is_html && !part->charset
-					 ? html_charset(data, length)
-					 : NULL;
-	g_autofree char *text =
-		charset_decode(guess ? guess : part->charset, data, length);
+	g_autofree char *charset = text_charset(mime, leaf, data, length);
+	g_autofree char *text = charset_decode(charset, data, length);
 	const char *format = leaf_parameter(leaf, "format");
 	const char *delsp = leaf_parameter(leaf, "delsp");
 	g_autofree char *lines = NULL;

@@ -30,7 +30,8 @@ struct mime {
 	gsize shift;           /* offset of GMime's stream within raw */
 	GPtrArray *parts;      /* struct part *, handed over to the message */
 	GPtrArray *leaves;     /* struct leaf * */
-	const char *defect;    /* a constant, or NULL */
+	char *hint;         /* charset of the header's encoded words, or NULL */
+	const char *defect; /* a constant, or NULL */
 };
 
 /* An empty array of struct part *, which it owns. */

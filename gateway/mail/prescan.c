@@ -26,18 +26,6 @@ struct scan {
 	struct prescan result;
 };
 
-void prescan_clean(guint8 *data, gsize length)
-{
-	gboolean is_mac = length && !memchr(data, '\n', length);
-
-	for (gsize i = 0; i < length; i++) {
-		if (!data[i])
-			data[i] = ' ';
-		else if (is_mac && data[i] == '\r')
-			data[i] = '\n';
-	}
-}
-
 static gboolean next_line(const struct scan *scan, gsize at, struct line *line)
 {
 	if (at >= scan->length)
@@ -75,6 +63,50 @@ static gsize field_name(const struct line *line)
 	if (colon >= line->length || line->text[colon] != ':')
 		return 0;
 	return length;
+}
+
+/* TRUE where a line of blanks stands for the empty one behind the header: what
+ * follows is neither a field nor the rest of one. */
+static gboolean ends_header(const struct scan *scan, const struct line *line)
+{
+	struct line next;
+
+	for (gsize i = 0; i < line->length; i++) {
+		if (!is_blank(line->text[i]))
+			return FALSE;
+	}
+	return line->length && next_line(scan, line->next, &next) &&
+	       next.length && !is_blank(next.text[0]) && !field_name(&next);
+}
+
+/* RFC 5322 would have such a line be part of the field before it, and the text
+ * below be lost in the header. */
+static void end_header_at_blanks(guint8 *data, gsize length)
+{
+	struct scan scan = { .data = data, .length = length };
+	struct line line;
+
+	for (gsize at = 0; next_line(&scan, at, &line); at = line.next) {
+		if (!line.length && at > 0)
+			return;
+		if (ends_header(&scan, &line)) {
+			memset(data + line.start, '\n', line.length);
+			return;
+		}
+	}
+}
+
+void prescan_clean(guint8 *data, gsize length)
+{
+	gboolean is_mac = length && !memchr(data, '\n', length);
+
+	for (gsize i = 0; i < length; i++) {
+		if (!data[i])
+			data[i] = ' ';
+		else if (is_mac && data[i] == '\r')
+			data[i] = '\n';
+	}
+	end_header_at_blanks(data, length);
 }
 
 static gboolean is_mbox_line(const struct line *line)

@@ -207,17 +207,17 @@ static char *typed_address(const char *value)
 	return address_is_plain(text) ? g_steal_pointer(&text) : NULL;
 }
 
-static gboolean has_recipient(
+static struct report_recipient *find_recipient(
 	const struct message *message, const char *address)
 {
 	for (guint i = 0; i < message->recipients->len; i++) {
-		const struct report_recipient *one =
+		struct report_recipient *one =
 			g_ptr_array_index(message->recipients, i);
 
 		if (address_equal(one->address, address))
-			return TRUE;
+			return one;
 	}
-	return FALSE;
+	return NULL;
 }
 
 /* NULL where it is one already, or one too many. */
@@ -225,13 +225,28 @@ static struct report_recipient *add_recipient(
 	struct message *message, const char *address)
 {
 	if (message->recipients->len >= MAX_RECIPIENTS ||
-		!address_is_plain(address) || has_recipient(message, address))
+		!address_is_plain(address) || find_recipient(message, address))
 		return NULL;
 	struct report_recipient *one = g_new0(struct report_recipient, 1);
 
 	one->address = g_strdup(address);
 	g_ptr_array_add(message->recipients, one);
 	return one;
+}
+
+/* "5.0.0" says less than what the MTA said beside it. */
+static void sharpen(struct report_recipient *one)
+{
+	g_autofree char *found =
+		one->diagnostic ? find_status(one->diagnostic) : NULL;
+
+	if (!found)
+		return;
+	if (!one->status || (g_str_has_suffix(one->status, ".0.0") &&
+				    *found == *one->status)) {
+		g_free(one->status);
+		one->status = g_steal_pointer(&found);
+	}
 }
 
 /* The fields of one block of a delivery-status, unfolded: name -> value. */
@@ -303,8 +318,7 @@ static void take_block(struct message *message, GHashTable *block)
 	if (code)
 		one->diagnostic =
 			diagnostic_line(semicolon ? semicolon + 1 : code);
-	if (!one->status && one->diagnostic)
-		one->status = find_status(one->diagnostic);
+	sharpen(one);
 }
 
 static char *part_text(const struct mime *mime, const struct part *part)
@@ -399,21 +413,37 @@ static char *line_address(const char *line, const char **rest)
 	return g_steal_pointer(&address);
 }
 
+/* What is known of it already stays. */
 static void finish_plain(struct report_recipient *one, GString *why)
 {
 	guint reply = find_reply(why->str);
 
-	one->diagnostic = diagnostic_line(why->str);
-	one->status = find_status(why->str);
+	if (!one->diagnostic)
+		one->diagnostic = diagnostic_line(why->str);
+	sharpen(one);
 	if (!one->status && reply)
 		one->status = g_strdup(reply < 500 ? "4.0.0" : "5.0.0");
-	one->action = g_strdup(
-		one->status && *one->status == '4' ? "delayed" : "failed");
+	if (!one->action)
+		one->action =
+			g_strdup(one->status && *one->status == '4' ? "delayed"
+								    : "failed");
 	g_string_truncate(why, 0);
 }
 
+/* Who a line of a plain report begins with: one more, or where the report has
+ * fields one that it says no reason for. */
+static struct report_recipient *plain_recipient(
+	struct message *message, const char *address, gboolean may_add)
+{
+	struct report_recipient *one = find_recipient(message, address);
+
+	if (one)
+		return one->diagnostic ? NULL : one;
+	return may_add ? add_recipient(message, address) : NULL;
+}
+
 /* A plain report: an address at the start of a line, then why. */
-static void read_plain(struct message *message)
+static void read_plain(struct message *message, gboolean may_add)
 {
 	g_auto(GStrv) lines = g_strsplit(message->text, "\n", MAX_PLAIN_LINES);
 	struct report_recipient *one = NULL;
@@ -428,9 +458,10 @@ static void read_plain(struct message *message)
 			break;
 		g_autofree char *address = line_address(line, &rest);
 		struct report_recipient *next =
-			address ? add_recipient(message, address) : NULL;
+			address ? plain_recipient(message, address, may_add)
+				: NULL;
 
-		if (next) {
+		if (next && next != one) {
 			if (one)
 				finish_plain(one, why);
 			one = next;
@@ -478,9 +509,10 @@ void report_read(struct mime *mime, struct message *message)
 		read_status(mime, message, status->part);
 	else if (!is_report(mime, message))
 		return;
-	if (!message->recipients->len && is_report(mime, message)) {
-		read_plain(message);
+	gboolean has_fields = message->recipients->len > 0;
+
+	read_plain(message, !has_fields && is_report(mime, message));
+	if (!has_fields)
 		read_failed(mime, message);
-	}
 	read_returned(mime, message);
 }
