@@ -88,6 +88,22 @@ static void finish_calendars(
 	}
 }
 
+static void check_approvals(struct conf_parse *parse, const struct rules *rules)
+{
+	for (guint i = 0; i < rules->approvals->len; i++) {
+		const struct approval_rule *approval =
+			rules->approvals->pdata[i];
+		guint line = key_line(parse, approval, "approver");
+
+		for (guint j = 0; j < approval->approvers->len; j++)
+			check_not_own(parse, rules, line,
+				approval->approvers->pdata[j]);
+		check_not_own(parse, rules,
+			key_line(parse, approval, "delegate"),
+			approval->delegate);
+	}
+}
+
 /* [promise "P1"] is for P1. */
 static void finish_promises(struct conf_parse *parse, const struct rules *rules)
 {
@@ -132,6 +148,7 @@ void check_rules(struct conf_parse *parse, struct rules *rules)
 	finish_agents(parse, rules);
 	finish_calendars(parse, rules);
 	finish_promises(parse, rules);
+	check_approvals(parse, rules);
 	check_vendors(parse, rules);
 	check_routes(parse, rules);
 	if (rules->manager)

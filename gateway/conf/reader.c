@@ -37,9 +37,14 @@ static void next_line(struct reader *reader)
 	reader->line++;
 }
 
+static gboolean is_blank(int byte)
+{
+	return byte == ' ' || byte == '\t';
+}
+
 static void skip_blanks(struct reader *reader)
 {
-	while (peek(reader) == ' ' || peek(reader) == '\t')
+	while (is_blank(peek(reader)))
 		reader->at++;
 }
 
@@ -110,10 +115,15 @@ static gboolean read_header(struct reader *reader)
 	reader->has_name = FALSE;
 	if (!read_word(reader, reader->section))
 		return fail(reader, expected);
-	skip_blanks(reader);
-	if (peek(reader) == '"' && !read_name(reader))
-		return FALSE;
-	skip_blanks(reader);
+	if (peek(reader) != ']') {
+		gboolean is_apart = is_blank(peek(reader));
+
+		skip_blanks(reader);
+		if (!is_apart || peek(reader) != '"')
+			return fail(reader, expected);
+		if (!read_name(reader))
+			return FALSE;
+	}
 	if (peek(reader) != ']')
 		return fail(reader, expected);
 	reader->at++;
@@ -163,17 +173,23 @@ static gboolean read_value(struct reader *reader)
 	skip_blanks(reader);
 	while (!value_ends(reader, in_quotes)) {
 		char byte = *reader->at++;
+		gsize before = reader->value->len;
 
 		if (reader->value->len > READER_MAX_VALUE)
 			return fail(reader, "the value is too long (expected "
 					    "at most 4096 bytes)");
 		if (byte == '"')
 			in_quotes = !in_quotes;
-		else if (byte != '\\')
+		else if (byte == '\\') {
+			if (!read_escape(reader))
+				return FALSE;
+		} else if (in_quotes || !is_blank(byte)) {
 			g_string_append_c(reader->value, byte);
-		else if (!read_escape(reader))
-			return FALSE;
-		if (in_quotes || (byte != ' ' && byte != '\t'))
+		} else if (reader->value->len > 0) {
+			g_string_append_c(reader->value, ' ');
+		}
+		if (in_quotes || byte == '"' ||
+			(!is_blank(byte) && reader->value->len > before))
 			kept = reader->value->len;
 	}
 	if (in_quotes)
@@ -194,11 +210,11 @@ static gboolean read_key(struct reader *reader)
 		reader->at++;
 		if (!read_value(reader))
 			return FALSE;
-	} else if (value_ends(reader, FALSE)) {
+	} else if (at_line_end(reader)) {
 		g_string_assign(reader->value, "true");
 	} else {
-		return fail(reader, "a key holds letters, digits and - "
-				    "(expected key = value)");
+		return fail(reader, "this is no setting (expected key = value, "
+				    "or a key alone for true)");
 	}
 	if (reader->is_broken)
 		return TRUE;

@@ -108,6 +108,10 @@ static const struct sample BAD_RULES[] = {
 	{ "an agent that is the desk", "[agent \"help@example.com\"]\n",
 		"4: 'help@example.com' is the desk's own address (expected "
 		"another person's)\n" },
+	{ "an approver that is the desk",
+		"[approval \"a\"]\napprover = help+x@example.com\n",
+		"5: 'help+x@example.com' is the desk's own address (expected "
+		"another person's)\n" },
 	{ "a priority that contradicts the name",
 		"[promise \"P1\"]\npriority = P2\n",
 		"5: priority: P2 in [promise \"P1\"] (expected the same, or "
