@@ -144,7 +144,7 @@ void headers_read(struct mime *mime, struct message *message)
 			g_mime_header_list_get_header_at(list, i));
 	g_mime_parser_options_free(reading.options);
 	if (reading.defect)
-		mime->defect = reading.defect;
+		mime_defect(mime, reading.defect);
 }
 
 const char *header_get(const struct mime *mime, const char *name)

@@ -199,7 +199,7 @@ static void join_text(struct mime *mime, struct message *message)
 		if (text->str[text->len - 1] != '\n')
 			g_string_append_c(text, '\n');
 		if (plain_cut(text, mime->limits->text_bytes)) {
-			mime->defect = "more text than the limit";
+			mime_defect(mime, "more text than the limit");
 			break;
 		}
 	}
@@ -267,12 +267,13 @@ static void split(
 		mime_parse(mime, clean, scan->start,
 			scan->over ? scan->header_end : length);
 	mime->hint = header_charset(mime);
-	if (scan->over || !mime->message)
-		mime_add_text(mime, scan->body);
-	else
-		mime_walk(mime);
 	if (scan->over)
-		mime->defect = scan->over;
+		mime_defect(mime, scan->over);
+	else if (mime->message)
+		mime_walk(mime);
+	/* A multipart without any part is still words. */
+	if (!mime->leaves->len)
+		mime_add_text(mime, scan->body);
 	mime_choose(mime);
 }
 

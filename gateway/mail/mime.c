@@ -24,6 +24,12 @@ void mime_init(struct mime *mime, GBytes *raw, const struct mail_limits *limits)
 	mime->leaves = g_ptr_array_new_with_free_func(leaf_free);
 }
 
+void mime_defect(struct mime *mime, const char *defect)
+{
+	if (!mime->defect)
+		mime->defect = defect;
+}
+
 void mime_clear(struct mime *mime)
 {
 	g_ptr_array_unref(mime->leaves);
@@ -185,14 +191,24 @@ static struct leaf *new_leaf(struct mime *mime, struct part *part)
 	return leaf;
 }
 
+/* What is no type at all is text (RFC 2045, 5.2). */
+static char *leaf_type(GMimeObject *object, GMimeContentType *type)
+{
+	const char *written = g_mime_object_get_header(object, "Content-Type");
+
+	if (written && !strchr(written, '/'))
+		return g_strdup("text/plain");
+	return mime_type(g_mime_content_type_get_media_type(type),
+		g_mime_content_type_get_media_subtype(type));
+}
+
 static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 {
 	GMimeContentType *type =
 		g_mime_object_get_content_type(GMIME_OBJECT(object));
 	struct part *part = g_new0(struct part, 1);
 
-	part->type = mime_type(g_mime_content_type_get_media_type(type),
-		g_mime_content_type_get_media_subtype(type));
+	part->type = leaf_type(GMIME_OBJECT(object), type);
 	part->charset = charset_name(
 		g_mime_content_type_get_parameter(type, "charset"));
 	part->name = file_name(g_mime_part_get_filename(object));
@@ -218,11 +234,11 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 static void walk(struct mime *mime, GMimeObject *object, guint depth)
 {
 	if (mime->leaves->len >= mime->limits->parts) {
-		mime->defect = "more parts than the limit";
+		mime_defect(mime, "more parts than the limit");
 		return;
 	}
 	if (depth > mime->limits->depth) {
-		mime->defect = "multiparts nested deeper than the limit";
+		mime_defect(mime, "multiparts nested deeper than the limit");
 		return;
 	}
 	if (GMIME_IS_PART(object))

@@ -52,6 +52,9 @@ void mime_walk(struct mime *mime);
 /* A mail, or the rest of one over a limit, that is one text from offset on. */
 void mime_add_text(struct mime *mime, gsize offset);
 
+/* The first defect is the one that counts. defect is a constant. */
+void mime_defect(struct mime *mime, const char *defect);
+
 /* Chooses what is shown (RFC 2046): of alternatives the plain one where it has
  * text, of mixed all texts in order. */
 void mime_choose(struct mime *mime);

@@ -60,9 +60,12 @@ static GBytes *step(const char *data, gsize length, GMimeContentEncoding code)
 	GMimeEncoding state;
 
 	g_mime_encoding_init_decode(&state, code);
-	char *out = g_malloc(g_mime_encoding_outlen(&state, length) + 4);
+	char *out = g_malloc(g_mime_encoding_outlen(&state, length) + 8);
 	gsize size = g_mime_encoding_step(&state, data, length, out);
 
+	/* The last bytes of base64 that nobody padded are still there. */
+	if (code == GMIME_CONTENT_ENCODING_BASE64)
+		size += g_mime_encoding_step(&state, "===", 3, out + size);
 	size += g_mime_encoding_flush(&state, "", 0, out + size);
 	return g_bytes_new_take(out, size);
 }

@@ -35,7 +35,9 @@ static gboolean is_blank(const char *line, gsize length)
 /* One blank line stands for many; none at the start. */
 static void add_line(GString *out, const char *line, gsize length)
 {
-	gboolean is_start = !out->len || g_str_has_suffix(out->str, "\n\n");
+	gboolean is_start =
+		out->len < 2 || (out->str[out->len - 1] == '\n' &&
+					out->str[out->len - 2] == '\n');
 
 	if (is_blank(line, length) && is_start)
 		return;
