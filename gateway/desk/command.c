@@ -392,7 +392,7 @@ static void read_end(struct scan *scan, guint from, guint stop)
 
 /* A whole command between other text does not run, but holds the mail: above a
  * signature that nobody could recognise it was meant. */
-static void read_middle_line(struct scan *scan, const struct own_line *line)
+static void read_middle_line(struct scan *scan, struct own_line *line)
 {
 	struct command_line parsed;
 	enum verb verb = VERB_NONE;
@@ -406,10 +406,12 @@ static void read_middle_line(struct scan *scan, const struct own_line *line)
 		verb = verb_find(parsed.word);
 	if (verb != VERB_NONE)
 		command = command_new(verb, &parsed, scan->rules);
-	if (command)
-		add_slip(scan,
-			is_answered(scan, line) ? SLIP_QUOTED : SLIP_MIDDLE,
-			line, NULL, NULL);
+	if (command && is_answered(scan, line)) {
+		line->is_cut = TRUE;
+		add_slip(scan, SLIP_QUOTED, line, NULL, NULL);
+	} else if (command) {
+		add_slip(scan, SLIP_MIDDLE, line, NULL, NULL);
+	}
 	command_free(command);
 	command_line_clear(&parsed);
 }

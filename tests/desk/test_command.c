@@ -200,6 +200,8 @@ static void quoted_commands_never_run(void **state)
 			"#take\n= " },
 		{ "a line of our notice whose marks were lost",
 			"Hello\n#close\n", "! quoted 1 -\n= Hello\n" },
+		{ "the same between other lines", "Hello\n#close\nBye\n",
+			"! quoted 1 -\n= Hello\nBye\n" },
 		{ "a line of our notice, broken off",
 			"#close this ticket because I have no time for it\nHi",
 			"! quoted 0 -\n= Hi\n" },
