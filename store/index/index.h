@@ -60,8 +60,8 @@ gboolean index_apply(struct index *index, const struct indexed_commit *commit,
 
 /* The files that a commit wrote, after index_apply() of that commit; a rebuild
  * may bring only those of the head, after all commits. */
-gboolean index_apply_ticket(struct index *index, const struct ticket *ticket,
-	GError **error);
+gboolean index_apply_ticket(
+	struct index *index, const struct ticket *ticket, GError **error);
 /* The whole delivery file of a ticket (or of a month of answers, ticket 0).
  * commit_time: when pending lines are due of which no Notice told. */
 gboolean index_apply_deliveries(struct index *index, guint32 ticket,
@@ -72,16 +72,16 @@ gboolean index_apply_deliveries(struct index *index, guint32 ticket,
 
 /* struct commit_name, oldest first: the newest max commits with a Ticket
  * trailer of that ticket. */
-GArray *index_history(struct index *index, guint32 ticket, guint max,
-	GError **error);
+GArray *index_history(
+	struct index *index, guint32 ticket, guint max, GError **error);
 
 /* struct id_hit. id with or without <>, or sha256:<hex> of a mail that had no
  * Message-ID. */
 GArray *index_find_id(struct index *index, const char *id, GError **error);
 
 /* struct notice_row *, in the order of the trailers. */
-GPtrArray *index_find_notice(struct index *index, guint32 ticket,
-	guint32 message, GError **error);
+GPtrArray *index_find_notice(
+	struct index *index, guint32 ticket, guint32 message, GError **error);
 
 /* struct ticket_row *, by priority, then oldest first (newest first where
  * requester is asked). total may be NULL. */
@@ -100,8 +100,8 @@ gboolean index_count_notices(struct index *index, const char *address,
 	gint64 since, guint *count, GError **error);
 gboolean index_count_questions(struct index *index, const char *address,
 	gint64 since, guint *count, GError **error);
-gboolean index_is_quarantined(struct index *index, const char *sha256,
-	gboolean *is, GError **error);
+gboolean index_is_quarantined(
+	struct index *index, const char *sha256, gboolean *is, GError **error);
 /* Greatest number known + 1; 0: error. */
 guint32 index_next_ticket(struct index *index, GError **error);
 guint32 index_next_answer(struct index *index, GError **error);
@@ -109,8 +109,8 @@ guint32 index_next_answer(struct index *index, GError **error);
 /* --- the outbox --------------------------------------------------------- */
 
 /* struct outbox_row *, at most max (0: no limit). */
-GPtrArray *index_outbox(struct index *index, gint64 now, guint max,
-	GError **error);
+GPtrArray *index_outbox(
+	struct index *index, gint64 now, guint max, GError **error);
 gboolean index_outbox_next(struct index *index, gint64 *at, GError **error);
 gboolean index_outbox_later(struct index *index, const struct outbox_row *row,
 	gint64 next, GError **error);

@@ -15,7 +15,7 @@ char *place_word(const char **text)
 	return word;
 }
 
-/* "T-7": the tag is the desk's own, so any letters do. */
+/* "T-7": the tag is the desk's own, so any letters and digits do. */
 static gboolean parse_tag(const char *word, guint32 *ticket)
 {
 	const char *dash = strchr(word, '-');
@@ -23,7 +23,7 @@ static gboolean parse_tag(const char *word, guint32 *ticket)
 	if (!dash || dash == word)
 		return FALSE;
 	for (const char *p = word; p < dash; p++) {
-		if (!g_ascii_isalpha(*p))
+		if (!g_ascii_isalnum(*p))
 			return FALSE;
 	}
 	return text_parse_number(dash + 1, ticket) && *ticket > 0;

@@ -98,13 +98,13 @@ const char *record_commit_get(
 
 /* --- writing ------------------------------------------------------------ */
 
-/* A subject begins with a word of ours, and a word is no trailer. What does
- * not is quoted like text. */
+/* A subject begins with a ticket or a word of ours, and no word is a trailer.
+ * What does not is quoted like text. */
 static void append_subject(GString *out, const char *subject)
 {
 	g_autofree char *line = text_line(subject, -1);
 	gboolean is_ours = g_str_has_prefix(line, QUOTE) ||
-			   (g_ascii_isalpha(*line) &&
+			   (g_ascii_isalnum(*line) &&
 				   !commit_forges_trailer(line, strlen(line)));
 	const char *mark = is_ours ? "" : QUOTE;
 	g_autofree char *cut = text_cut(

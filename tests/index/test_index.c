@@ -90,10 +90,12 @@ static void mails_lie_where_the_trailer_says(void **state)
 	desk_index_tell(desk, NOON, ALICE,
 		"Message: T-7 0002-vendor-in\nMessage-ID: <other@x>\n"
 		"Ticket: 3\nTicket: 4\n"
-		"Message: 5-in\nMessage-ID: <first@x>\n");
+		"Message: 5-in\nMessage-ID: <first@x>\n"
+		"Message: 2026-8 1-in\nMessage-ID: <digits@x>\n");
 	assert_hits(desk, "answer@x", "0/202611/0017-in=");
 	assert_hits(desk, "other@x", "7/0/0002-vendor-in=");
 	assert_hits(desk, "first@x", "3/0/0005-in=");
+	assert_hits(desk, "digits@x", "8/0/0001-in=");
 }
 
 static void history_is_the_newest_commits_oldest_first(void **state)

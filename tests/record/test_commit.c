@@ -86,6 +86,7 @@ static void subject_that_is_not_ours_is_quoted(void **state)
 		{ "# comment", "> # comment\n" },
 		{ "\n\n", "no subject\n" },
 		{ "answer: list", "answer: list\n" },
+		{ "2IT-5: create", "2IT-5: create\n" },
 	};
 
 	(void)state;
