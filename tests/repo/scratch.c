@@ -8,7 +8,7 @@
 
 char *scratch_new(void)
 {
-	char *path = g_dir_make_tmp("postern-test-XXXXXX", NULL);
+	char *path = g_dir_make_tmp("postern-repo-XXXXXX", NULL);
 
 	assert_non_null(path);
 	return path;
