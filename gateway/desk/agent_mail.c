@@ -241,6 +241,18 @@ static gboolean is_refused(const struct work *work)
 	return FALSE;
 }
 
+/* The line that asked for a public reply, or one as if it had been there. */
+static struct asked *asked_reply(struct work *work, guint32 ticket)
+{
+	for (guint i = 0; i < work->asked->len; i++) {
+		struct asked *asked = work->asked->pdata[i];
+
+		if (g_str_equal(asked->command, "#reply"))
+			return asked;
+	}
+	return work_ask(work, "#reply", ticket);
+}
+
 /* A reply that may not go out is refused as if #reply had been asked for. */
 static gboolean may_relay(struct run *run)
 {
@@ -253,7 +265,7 @@ static gboolean may_relay(struct run *run)
 				work_live(work, run->home, LIFE_AGENT_REPLY, 0,
 					&refusal)))
 		return TRUE;
-	work_ask(work, "#reply", run->home->number)->refusal = refusal;
+	asked_reply(work, run->home->number)->refusal = refusal;
 	return FALSE;
 }
 
@@ -403,7 +415,6 @@ gboolean agent_joined(struct work *work,
 	if (!draft)
 		return TRUE;
 	if (mail_kind_is_automatic(work->message->kind)) {
-		/* An absence told on would answer an absence. */
 		work_file(work, draft, ARTICLE_NOTE);
 		work_event(work, WORK_NOTE);
 		return TRUE;
@@ -436,7 +447,9 @@ static gboolean take_plain(struct work *work)
 	draft->text = mail_text(work->message);
 	draft->has_attachments = TRUE;
 	work_event(work, WORK_CREATE);
-	tell(work, draft, TELL_NEW);
+	/* An absence told on would answer an absence. */
+	if (!mail_kind_is_automatic(work->message->kind))
+		tell(work, draft, TELL_NEW);
 	return TRUE;
 }
 

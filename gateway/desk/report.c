@@ -136,7 +136,6 @@ gboolean report_mail(struct work *work)
 		return report_in_answers(work);
 	if (!draft || !draft->known)
 		return TRUE;
-	draft->text = NULL;
 	work_file(work, draft, ARTICLE_NOTE);
 	work_event(work, WORK_BOUNCE);
 	if (take_recipients(work, draft))

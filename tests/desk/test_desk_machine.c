@@ -1,0 +1,319 @@
+/* What machines bring: results of the mailer, reports, broken mail, history,
+ * and the operator's shell. */
+#include "scenario.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+static void ask_for_help(struct fake *fake)
+{
+	static const struct fake_mail mail = { BOB, "Mail", "x",
+		.flags = FAKE_DMARC };
+
+	assert_int_equal(fake_mail(fake, &mail), VERDICT_COMMIT);
+}
+
+/* --- deliveries --------------------------------------------------------------
+ */
+
+static void deliver(struct fake *fake, guint32 message, const char *address,
+	enum delivery_state state, const char *reply)
+{
+	g_autofree char *to = g_strdup(address), *said = g_strdup(reply);
+	struct delivery_report report = { .ticket = 1,
+		.message = message,
+		.address = to,
+		.state = state,
+		.at = fake->time,
+		.reply = said };
+	g_autoptr(GPtrArray) reports = g_ptr_array_new();
+	struct event event = { .kind = EVENT_DELIVERIES,
+		.deliveries = reports };
+
+	g_ptr_array_add(reports, &report);
+	assert_int_equal(fake_apply(fake, &event, NULL), VERDICT_COMMIT);
+}
+
+static void a_sent_mail_is_a_line_and_a_trailer(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *delivered = NULL, *told = NULL, *ticket = NULL;
+
+	(void)state;
+	ask_for_help(fake);
+	deliver(fake, 2, "bob@cust.example", DELIVERY_SENT, "250 2.0.0 ok");
+	delivered = fake_trailer(fake, TRAILER_DELIVERED);
+	ticket = fake_trailer(fake, TRAILER_TICKET);
+	told = fake_told(fake);
+	assert_string_equal(delivered, "T-1 0002-out bob@cust.example 250");
+	assert_string_equal(ticket, "1");
+	assert_string_equal(told, "");
+	assert_string_equal(fake->last->commit->subject, "deliver: 1 mail");
+	assert_int_equal(fake->last->tickets->len, 0);
+}
+
+static void a_failed_mail_is_told_to_agents(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *told = NULL, *address = NULL, *code = NULL;
+
+	(void)state;
+	ask_for_help(fake);
+	deliver(fake, 2, "bob@cust.example", DELIVERY_FAILED,
+		"550 5.1.1 no such user");
+	told = fake_told(fake);
+	assert_string_equal(told,
+		"undelivered anna@example.com, undelivered olle@example.com");
+	address =
+		fake_data(fake_notice_to(fake, "anna@example.com"), "address");
+	code = fake_data(fake_notice_to(fake, "anna@example.com"), "code");
+	assert_string_equal(address, "bob@cust.example");
+	assert_string_equal(code, "550");
+}
+
+static void a_ticket_with_a_failed_reply_closes_by_force_only(void **state)
+{
+	static const struct step steps[] = {
+		{ .why = "refused",
+			.mail = { ANNA, "Re: Mail", "#close",
+				.flags = FAKE_DMARC, .answers = "1.3" },
+			.ticket = 1,
+			.status = "new",
+			.refused = "#close (the last reply did not arrive, "
+				   "#close force closes it)" },
+		{ .why = "forced",
+			.mail = { ANNA, "Re: Mail", "#close force",
+				.flags = FAKE_DMARC, .answers = "1.3" },
+			.ticket = 1,
+			.status = "closed",
+			.event = "close" },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+
+	(void)state;
+	ask_for_help(fake);
+	deliver(fake, 2, "bob@cust.example", DELIVERY_FAILED, "550 no");
+	play(fake, steps, G_N_ELEMENTS(steps));
+}
+
+/* --- reports -----------------------------------------------------------------
+ */
+
+static char *report_about(const struct fake *fake, guint32 message)
+{
+	g_autofree char *id =
+		token_message_id(keyring_at(fake->keyring, fake->time),
+			"help@example.com", 1, message);
+
+	return g_strdup_printf(
+		"Return-Path: <>\r\n"
+		"From: MAILER-DAEMON@mx.cust.example\r\n"
+		"To: help@example.com\r\nSubject: Undelivered\r\n"
+		"Message-ID: <dsn%u@mx.cust.example>\r\nMIME-Version: 1.0\r\n"
+		"Content-Type: multipart/report; report-type=delivery-status; "
+		"boundary=b\r\n\r\n"
+		"--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n"
+		"--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+		"Reporting-MTA: dns; mx.cust.example\r\n\r\n"
+		"Final-Recipient: rfc822; bob@cust.example\r\n"
+		"Action: failed\r\nStatus: 5.1.1\r\n"
+		"Diagnostic-Code: smtp; 550 5.1.1 gone\r\n\r\n"
+		"--b\r\nContent-Type: message/rfc822\r\n\r\n"
+		"Message-ID: <%s>\r\nSubject: x\r\n\r\ny\r\n--b--\r\n",
+		message, id);
+}
+
+static void a_bounce_is_written_down_told_and_mutes(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	static const struct fake_mail again = { BOB, "Here", "I am back",
+		.flags = FAKE_DMARC };
+	g_autofree char *mail = NULL, *told = NULL, *event = NULL;
+	const struct known_ticket *known;
+	const struct person *person;
+
+	(void)state;
+	ask_for_help(fake);
+	mail = report_about(fake, 2);
+	assert_int_equal(fake_raw(fake, mail, strlen(mail)), VERDICT_COMMIT);
+	told = fake_told(fake);
+	event = fake_trailer(fake, TRAILER_EVENT);
+	assert_string_equal(event, "bounce");
+	assert_string_equal(told,
+		"undelivered anna@example.com, undelivered olle@example.com");
+	known = fake->tickets->pdata[0];
+	assert_int_equal(
+		delivery_find(known->deliveries, 2, "bob@cust.example")->state,
+		DELIVERY_BOUNCED);
+	assert_string_equal(status_name(known->ticket->status), "new");
+	person = g_hash_table_lookup(fake->persons, "bob@cust.example");
+	assert_non_null(person->muted);
+	/* Who writes again is there again, and answered. */
+	fake_mail(fake, &again);
+	assert_non_null(fake_notice_to(fake, "bob@cust.example"));
+	person = g_hash_table_lookup(fake->persons, "bob@cust.example");
+	assert_null(person->muted);
+}
+
+static void nothing_is_sent_to_the_muted(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	static const struct fake_mail reply = { ANNA, "Re: Mail", "Hello?",
+		.flags = FAKE_DMARC, .answers = "1.3" };
+	g_autofree char *mail = NULL, *told = NULL, *withheld = NULL;
+
+	(void)state;
+	ask_for_help(fake);
+	mail = report_about(fake, 2);
+	fake_raw(fake, mail, strlen(mail));
+	fake_mail(fake, &reply);
+	told = fake_told(fake);
+	withheld = fake_trailer(fake, TRAILER_WITHHELD);
+	assert_string_equal(told, "");
+	assert_string_equal(withheld, "reply bob@cust.example (muted)");
+}
+
+/* --- broken mail
+ * --------------------------------------------------------------- */
+
+static enum verdict take_broken(struct fake *fake)
+{
+	static const char raw[] = "From: bob@cust.example\r\n\r\n\1";
+	g_autoptr(GBytes) bytes = g_bytes_new_static(raw, sizeof raw - 1);
+	AUTO(facts) facts = facts_scan(bytes);
+	struct event event = { .kind = EVENT_BROKEN,
+		.facts = facts,
+		.broken = "501 parts, at most 500 are read" };
+
+	memset(event.sha256, 'a', 64);
+	return fake_apply(fake, &event, bytes);
+}
+
+static void a_broken_mail_is_kept_once_and_told_to_the_lead(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *told = NULL, *message = NULL;
+
+	(void)state;
+	assert_int_equal(take_broken(fake), VERDICT_COMMIT);
+	assert_true(fake->last->quarantine);
+	told = fake_told(fake);
+	message = fake_trailer(fake, TRAILER_MESSAGE);
+	assert_string_equal(told, "quarantined nils@example.com");
+	assert_true(g_str_has_prefix(message, "quarantine sha256=aaaa"));
+	assert_string_equal(fake->last->commit->subject,
+		"quarantine: 501 parts, at most 500 are read");
+	assert_int_equal(take_broken(fake), VERDICT_NOTHING);
+}
+
+/* --- history
+ * --------------------------------------------------------------------- */
+
+static enum verdict import_mail(
+	struct fake *fake, const char *id, const char *date, guint32 onto)
+{
+	g_autofree char *mail = g_strdup_printf(
+		"From: Bob <bob@cust.example>\r\nTo: help@example.com\r\n"
+		"Subject: Old\r\nMessage-ID: <%s>\r\nDate: %s\r\n\r\n"
+		"#close\r\n",
+		id, date);
+	g_autoptr(GBytes) bytes = g_bytes_new(mail, strlen(mail));
+	AUTO(facts) facts = facts_scan(bytes);
+	AUTO(message) message = message_parse(bytes, &MAIL_LIMITS_DEFAULT);
+	struct event event = { .kind = EVENT_IMPORT,
+		.facts = facts,
+		.message = message,
+		.import_ticket = onto };
+
+	return fake_apply(fake, &event, bytes);
+}
+
+static void history_makes_closed_tickets_and_tells_nobody(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *told = NULL, *proof = NULL, *command = NULL;
+	const struct ticket *ticket;
+
+	(void)state;
+	assert_int_equal(
+		import_mail(fake, "a@x", "Mon, 02 Jul 2001 10:00:00 +0000", 0),
+		VERDICT_COMMIT);
+	told = fake_told(fake);
+	proof = fake_trailer(fake, TRAILER_PROOF);
+	command = fake_trailer(fake, TRAILER_COMMAND);
+	assert_string_equal(told, "");
+	assert_string_equal(proof, "import");
+	assert_string_equal(command, "");
+	assert_int_equal(fake->last->commit->author_time, 994068000);
+	import_mail(fake, "b@x", "Tue, 03 Jul 2001 10:00:00 +0000", 1);
+	assert_int_equal(
+		import_mail(fake, "b@x", "Tue, 03 Jul 2001 10:00:00 +0000", 1),
+		VERDICT_NOTHING);
+	ticket = fake_ticket(fake, 1);
+	assert_int_equal(ticket->status, STATUS_CLOSED);
+	assert_int_equal(ticket->created, 994068000);
+	assert_int_equal(ticket->closed, 994154400);
+	assert_int_equal(fake->tickets->len, 1);
+}
+
+/* --- the shell
+ * ------------------------------------------------------------------- */
+
+static void the_operator_commands_by_the_shell(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *told = NULL, *proof = NULL, *role = NULL;
+
+	(void)state;
+	ask_for_help(fake);
+	fake_do(fake, 1, "#assign anna\n#resolve Restarted the server\n");
+	told = fake_told(fake);
+	proof = fake_trailer(fake, TRAILER_PROOF);
+	role = fake_trailer(fake, TRAILER_ROLE);
+	assert_string_equal(
+		told, "assigned anna@example.com, resolved bob@cust.example");
+	assert_string_equal(proof, "local (root)");
+	assert_string_equal(role, "operator");
+	assert_string_equal(fake->last->transcript,
+		"ok: #assign anna@example.com\n"
+		"ok: #resolve Restarted the server\n");
+	assert_false(fake->last->has_refusals);
+}
+
+static void the_shell_refuses_as_a_whole(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+
+	(void)state;
+	ask_for_help(fake);
+	fake_do(fake, 1, "#assign anna\n#note she knows it\n");
+	assert_string_equal(fake->last->transcript,
+		"refused: #assign anna@example.com: another line was refused\n"
+		"refused: #note she knows it: not from the shell\n");
+	assert_true(fake->last->has_refusals);
+	assert_null(fake_ticket(fake, 1)->assignee);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_sent_mail_is_a_line_and_a_trailer),
+		cmocka_unit_test(a_failed_mail_is_told_to_agents),
+		cmocka_unit_test(
+			a_ticket_with_a_failed_reply_closes_by_force_only),
+		cmocka_unit_test(a_bounce_is_written_down_told_and_mutes),
+		cmocka_unit_test(nothing_is_sent_to_the_muted),
+		cmocka_unit_test(
+			a_broken_mail_is_kept_once_and_told_to_the_lead),
+		cmocka_unit_test(history_makes_closed_tickets_and_tells_nobody),
+		cmocka_unit_test(the_operator_commands_by_the_shell),
+		cmocka_unit_test(the_shell_refuses_as_a_whole),
+	};
+
+	message_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
