@@ -1,0 +1,83 @@
+#include "hand_over.h"
+#include "compose.h"
+#include "notice.h"
+#include "token.h"
+
+/* lifecycle.md, «Kind of the reply address». The transcript and the refusal
+ * go to whoever sent the mail: internal to agents. */
+static char reply_kind_of(const struct site *site, const struct outbox_row *row)
+{
+	static const char KINDS[NOTICE_KIND_COUNT] = {
+		[NOTICE_RECEIVED] = REPLY_REQUESTER,
+		[NOTICE_REPLY] = REPLY_REQUESTER,
+		[NOTICE_RESOLVED] = REPLY_REQUESTER,
+		[NOTICE_CLOSED] = REPLY_REQUESTER,
+		[NOTICE_REOPENED] = REPLY_REQUESTER,
+		[NOTICE_CANCELLED] = REPLY_REQUESTER,
+		[NOTICE_ESCALATED] = REPLY_REQUESTER,
+		[NOTICE_NEW_FOR_AGENT] = REPLY_PUBLIC,
+		[NOTICE_REPLY_FOR_AGENT] = REPLY_PUBLIC,
+		[NOTICE_ASSIGNED] = REPLY_PUBLIC,
+		[NOTICE_REOPENED_FOR_AGENT] = REPLY_PUBLIC,
+		[NOTICE_NOTE_FOR_AGENT] = REPLY_INTERNAL,
+		[NOTICE_NOT_PROVEN] = REPLY_INTERNAL,
+		[NOTICE_UNDELIVERED] = REPLY_INTERNAL,
+		[NOTICE_TRANSCRIPT] = REPLY_INTERNAL,
+		[NOTICE_REFUSED] = REPLY_INTERNAL,
+		[NOTICE_CONFIRM] = REPLY_CONFIRM,
+	};
+	enum notice_kind kind;
+
+	if (!notice_parse(row->kind, &kind))
+		return 0;
+	if (KINDS[kind] == REPLY_INTERNAL &&
+		rules_agent(site->rules, row->address) == NULL)
+		return REPLY_REQUESTER;
+	return KINDS[kind];
+}
+
+/* By the key in force when the notice was committed: route.h checks by it. */
+static char *token_for(
+	const struct site *site, const struct outbox_row *row, char kind)
+{
+	const struct desk_key *key = keyring_at(site->keyring, row->born);
+	struct reply_token token = {
+		.ticket = row->ticket,
+		.message = row->message,
+		.kind = kind,
+	};
+
+	token_mac(
+		key, row->ticket, row->message, kind, row->address, token.mac);
+	return token_address(site->rules->address, &token);
+}
+
+static char *envelope_sender(
+	const struct site *site, const struct outbox_row *row)
+{
+	enum notice_kind kind;
+	gboolean is_notice = notice_parse(row->kind, &kind);
+
+	if (site->settings->smtp.null_sender && is_notice &&
+		(kind == NOTICE_RECEIVED || kind == NOTICE_CONFIRM))
+		return g_strdup("");
+	if (!site->settings->auth.extension)
+		return g_strdup(site->rules->address);
+	return token_for(site, row, REPLY_BOUNCE);
+}
+
+GBytes *hand_over_mail(const struct site *site, GBytes *stored,
+	const struct outbox_row *row, char **mail_from, GError **error)
+{
+	char kind = reply_kind_of(site, row);
+	struct contact to = { (char[]){ "" }, row->address };
+	g_autofree char *reply_to = NULL;
+
+	if (kind != 0 && site->settings->auth.extension)
+		reply_to = token_for(site, row, kind);
+	g_autoptr(GBytes) mail = compose_address(stored, &to, reply_to, error);
+
+	if (mail != NULL)
+		*mail_from = envelope_sender(site, row);
+	return g_steal_pointer(&mail);
+}

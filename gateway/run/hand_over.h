@@ -1,0 +1,16 @@
+/* hand_over.h - from a stored notice to the mail that one recipient gets: To
+ * and a living Reply-To are added here and stand nowhere else. */
+#ifndef RUN_HAND_OVER_H
+#define RUN_HAND_OVER_H
+
+#include "home.h"
+#include "store.h"
+#include <glib.h>
+
+/* mail_from is new: the notice's bounce address where the extension is on (or
+ * the null sender where settings say so), else the desk's. FAULT_INVALID where
+ * an address is not plain. */
+GBytes *hand_over_mail(const struct site *site, GBytes *stored,
+	const struct outbox_row *row, char **mail_from, GError **error);
+
+#endif

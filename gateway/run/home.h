@@ -1,0 +1,41 @@
+/* home.h - an opened desk: the directory with its settings, secrets, rules and
+ * store. */
+#ifndef RUN_HOME_H
+#define RUN_HOME_H
+
+#include "auto.h"
+#include "site.h"
+#include "store.h"
+#include <glib.h>
+
+struct home {
+	char *dir; /* absolute */
+	struct settings *settings;
+	struct rules *rules;
+	GArray *keyring;
+	struct store *store;
+	struct site site; /* borrows the three above */
+};
+
+/* Reads postern.conf only: what a fetcher or mailer needs. FAULT_NOT_FOUND: no
+ * desk here; FAULT_INVALID: all configuration errors, a line each. */
+struct home *home_open_settings(const char *dir, GError **error);
+/* Everything: store, rules of the branch's head, keys. */
+struct home *home_open(const char *dir, GError **error);
+void home_free(struct home *home);
+DEFINE_AUTO(home);
+
+/* Takes the rules anew from a batch (someone pushed desk.conf). Wrong rules
+ * cannot have passed the hook; where they did (hook removed), the old ones stay
+ * and FALSE tells why. */
+gboolean home_reload(struct home *home, struct batch *batch, GError **error);
+
+/* A password: the first line of the file; refused (FAULT_DENIED) where others
+ * may read it. name as in postern.conf; empty or NULL: NULL without error. A
+ * systemd credential of that name is taken where there is no such file. */
+char *home_secret(const struct home *home, const char *name, GError **error);
+
+/* A path in the desk; new. */
+char *home_path(const struct home *home, const char *relative);
+
+#endif

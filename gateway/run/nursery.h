@@ -1,0 +1,32 @@
+/* nursery.h - where parsers come from.
+ *
+ * The nursery is a process that has opened what a parser needs (converters,
+ * libxml2, GMime) and never reads a mail. On request it forks a parser and
+ * hands its socket over. So a fresh parser costs a fork, and a parser that died
+ * or was taken over by a mail is replaced by one that has read nothing.
+ */
+#ifndef RUN_NURSERY_H
+#define RUN_NURSERY_H
+
+#include "auto.h"
+#include "message.h"
+#include <glib.h>
+
+struct nursery;
+
+/* Forks the nursery; call it before anything is opened that a parser must not
+ * see. FAULT_IO. */
+struct nursery *nursery_start(const struct mail_limits *limits, GError **error);
+/* The nursery ends when its socket closes. Takes NULL. */
+void nursery_free(struct nursery *nursery);
+DEFINE_AUTO(nursery);
+
+/* Parses a mail in a parser process, its answer checked by message_unpack().
+ * is_fresh: by a parser that has read no other mail (mail with the From of an
+ * agent or approver). FAULT_INVALID: the parser died, lied or overran its
+ * deadline: this mail's fault, the next call gets another parser. FAULT_IO: no
+ * parser can be had. */
+struct message *nursery_parse(struct nursery *nursery, GBytes *raw,
+	gboolean is_fresh, GError **error);
+
+#endif

@@ -1,0 +1,288 @@
+#include "post.h"
+#include "fault.h"
+#include "template.h"
+
+#include <string.h>
+
+#define MAX_TEMPLATE_BYTES (64u << 10)
+/* More than that is named in the text and read in the repository. */
+#define MAX_ATTACHED_BYTES (20u << 20)
+
+static void add_file(GPtrArray *files, char *path, char *text)
+{
+	g_autoptr(GBytes) content = g_bytes_new_take(text, strlen(text));
+
+	g_ptr_array_add(files, store_file_new(path, content));
+	g_free(path);
+}
+
+static void add_bytes(GPtrArray *files, char *path, GBytes *content)
+{
+	g_ptr_array_add(files, store_file_new(path, content));
+	g_free(path);
+}
+
+/* --- mails that came in ------------------------------------------------- */
+
+static gboolean add_filing(const struct post *post, GPtrArray *files,
+	const struct filing *filing, GError **error)
+{
+	GBytes *raw = post->raw;
+	const struct message *message = post->message;
+
+	if (filing->is_copy) {
+		const struct known_message *source =
+			view_message(post->view, filing->source.ticket,
+				filing->source.month, filing->source.number);
+
+		raw = source ? source->raw : NULL;
+		message = source ? source->message : NULL;
+	}
+	if (raw == NULL) {
+		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+			"no mail to file as message %u of ticket %u",
+			filing->article.number, filing->article.ticket);
+		return FALSE;
+	}
+	add_bytes(files, path_article(&filing->article, "eml"), raw);
+	if (message != NULL)
+		add_file(files, path_article(&filing->article, "txt"),
+			message_readable(message));
+	return TRUE;
+}
+
+/* --- notices ------------------------------------------------------------ */
+
+static GBytes *template_override(const char *path, gpointer user)
+{
+	const struct loader *loader = user;
+
+	return batch_read(loader->batch, path, MAX_TEMPLATE_BYTES, NULL);
+}
+
+/* The parts of a mail that go along with a notice: not its text, and all of
+ * them together not beyond a limit. */
+static GArray *parts_along(GBytes *raw, const struct message *message)
+{
+	GArray *along = g_array_new(FALSE, TRUE, sizeof(struct attached));
+	gsize total = 0;
+
+	for (guint i = 0; i < message->parts->len; i++) {
+		struct attached one = { raw, message->parts->pdata[i] };
+
+		if (one.part->is_text ||
+			one.part->length > MAX_ATTACHED_BYTES - total)
+			continue;
+		total += one.part->length;
+		g_array_append_val(along, one);
+	}
+	return along;
+}
+
+static GArray *attachments_for(
+	const struct post *post, const struct notice *notice)
+{
+	const struct article *of = notice->attachments_of;
+
+	if (of == NULL)
+		return NULL;
+	if (of->ticket == 0 && of->number == 0)
+		return post->message == NULL
+			       ? NULL
+			       : parts_along(post->raw, post->message);
+	const struct known_message *source =
+		view_message(post->view, of->ticket, of->month, of->number);
+
+	return source == NULL ? NULL
+			      : parts_along(source->raw, source->message);
+}
+
+static GPtrArray *own_addresses(const struct rules *rules)
+{
+	GPtrArray *own = g_ptr_array_new();
+
+	g_ptr_array_add(own, rules->address);
+	for (guint i = 0; i < rules->aliases->len; i++)
+		g_ptr_array_add(own, rules->aliases->pdata[i]);
+	return own;
+}
+
+/* "Re: Printer [T-1]": the tag stands there once. */
+static char *tagged_subject(
+	const struct rules *rules, guint32 ticket, const char *subject)
+{
+	g_autofree char *tag = g_strdup_printf("[%s-%u]", rules->tag, ticket);
+
+	if (ticket == 0 || strstr(subject, tag) != NULL)
+		return g_strdup(subject);
+	return *subject == '\0' ? g_steal_pointer(&tag)
+				: g_strdup_printf("%s %s", subject, tag);
+}
+
+static GBytes *compose_notice(const struct post *post,
+	const struct notice *notice, const struct rendered *rendered,
+	GError **error)
+{
+	const struct site *site = &post->loader->home->site;
+	const struct desk_key *key = keyring_at(site->keyring, post->now);
+	g_autoptr(GPtrArray) own = own_addresses(site->rules);
+	g_autofree char *text = compose_hide_tokens(rendered->body, own);
+	g_autofree char *hidden = compose_hide_tokens(rendered->subject, own);
+	g_autofree char *subject =
+		tagged_subject(site->rules, notice->article.ticket, hidden);
+	g_autofree char *id = token_message_id(key, site->rules->address,
+		notice->article.ticket, notice->article.number);
+	g_autoptr(GArray) attached = attachments_for(post, notice);
+	struct contact from = { notice->from_name, site->rules->address };
+	struct outgoing outgoing = {
+		.from = &from,
+		.subject = subject,
+		.message_id = id,
+		.in_reply_to = notice->in_reply_to,
+		.references = notice->references,
+		.date = post->now,
+		.auto_submitted = notice->auto_submitted,
+		.ticket = notice->article.ticket,
+		.language = notice->language,
+		.loop = site->rules->address,
+		.text = text,
+		.attached = attached,
+	};
+
+	return compose_mail(&outgoing, error);
+}
+
+static gboolean add_notice(const struct post *post, GPtrArray *files,
+	const struct notice *notice, GError **error)
+{
+	struct rendered rendered = { 0 };
+	const char *name = notice_name(notice->kind);
+	gpointer loader = (gpointer)(guintptr)post->loader;
+
+	if (!notice_render(&rendered, name, notice->language, notice->data,
+		    template_override, loader, error))
+		return FALSE;
+	g_autoptr(GBytes) mail = compose_notice(post, notice, &rendered, error);
+
+	rendered_clear(&rendered);
+	if (mail == NULL) {
+		g_prefix_error(error, "notice %s: ", name);
+		return FALSE;
+	}
+	add_bytes(files, path_article(&notice->article, "eml"), mail);
+	return TRUE;
+}
+
+/* --- delivery files ----------------------------------------------------- */
+
+static GPtrArray *read_deliveries(
+	const struct post *post, const char *path, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(GBytes) bytes =
+		batch_read(post->loader->batch, path, 1u << 24, &why);
+	gsize length;
+
+	if (bytes == NULL) {
+		if (g_error_matches(why, POSTERN_FAULT, FAULT_NOT_FOUND))
+			return g_ptr_array_new_with_free_func(
+				(GDestroyNotify)delivery_free);
+		g_propagate_error(error, g_steal_pointer(&why));
+		return NULL;
+	}
+	const char *text = g_bytes_get_data(bytes, &length);
+
+	return delivery_parse(text, length, error);
+}
+
+static void put_delivery(GPtrArray *lines, const struct delivery *change)
+{
+	struct delivery *copy = delivery_new(change->message, change->address,
+		change->state, change->at, change->reply);
+	guint index;
+
+	copy->vendor = change->vendor;
+	struct delivery *old =
+		delivery_find(lines, change->message, change->address);
+
+	if (old != NULL && g_ptr_array_find(lines, old, &index)) {
+		delivery_free(old);
+		lines->pdata[index] = copy;
+	} else {
+		g_ptr_array_add(lines, copy);
+	}
+}
+
+/* Changes are grouped by file; files keeps the order of first mention. */
+static gboolean add_deliveries(const struct post *post, GPtrArray *files,
+	const GPtrArray *changes, GError **error)
+{
+	g_autoptr(GHashTable) open = g_hash_table_new_full(g_str_hash,
+		g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+	GHashTableIter iter;
+	gpointer path, lines;
+
+	for (guint i = 0; i < changes->len; i++) {
+		const struct delivery_change *change = changes->pdata[i];
+		g_autofree char *file =
+			path_delivery(change->ticket, change->month);
+		GPtrArray *there = g_hash_table_lookup(open, file);
+
+		if (there == NULL) {
+			there = read_deliveries(post, file, error);
+			if (there == NULL)
+				return FALSE;
+			g_hash_table_insert(
+				open, g_steal_pointer(&file), there);
+		}
+		put_delivery(there, change->delivery);
+	}
+	g_hash_table_iter_init(&iter, open);
+	while (g_hash_table_iter_next(&iter, &path, &lines))
+		add_file(files, g_strdup(path), delivery_format(lines));
+	return TRUE;
+}
+
+/* --- all of it ---------------------------------------------------------- */
+
+static void add_quarantine(const struct post *post, GPtrArray *files,
+	const struct outcome *outcome)
+{
+	g_autofree char *hex =
+		g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, post->raw);
+
+	add_bytes(files, path_quarantine(post->now, hex, "eml"), post->raw);
+	add_file(files, path_quarantine(post->now, hex, "why"),
+		g_strdup_printf("%s\n", outcome->why));
+}
+
+GPtrArray *post_files(
+	const struct post *post, const struct outcome *outcome, GError **error)
+{
+	g_autoptr(GPtrArray) files =
+		g_ptr_array_new_with_free_func((GDestroyNotify)store_file_free);
+
+	for (guint i = 0; i < outcome->tickets->len; i++) {
+		const struct ticket *ticket = outcome->tickets->pdata[i];
+
+		add_file(files, path_ticket(ticket->number),
+			ticket_format(ticket));
+	}
+	for (guint i = 0; i < outcome->persons->len; i++) {
+		const struct person *person = outcome->persons->pdata[i];
+
+		add_file(files, person_path(person->address),
+			person_format(person));
+	}
+	for (guint i = 0; i < outcome->filings->len; i++)
+		if (!add_filing(post, files, outcome->filings->pdata[i], error))
+			return NULL;
+	for (guint i = 0; i < outcome->notices->len; i++)
+		if (!add_notice(post, files, outcome->notices->pdata[i], error))
+			return NULL;
+	if (!add_deliveries(post, files, outcome->deliveries, error))
+		return NULL;
+	if (outcome->quarantine && post->raw != NULL)
+		add_quarantine(post, files, outcome);
+	return g_steal_pointer(&files);
+}

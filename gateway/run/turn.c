@@ -1,0 +1,214 @@
+#include "turn.h"
+#include "entropy.h"
+#include "fault.h"
+#include "post.h"
+
+#include <string.h>
+
+/* The desk asks in rounds, each following from the one before; a chain of
+ * merged tickets is the longest there is. */
+#define MAX_ROUNDS 64
+
+void turn_init(struct turn *turn, struct home *home, struct batch *batch,
+	struct nursery *nursery, gint64 now)
+{
+	*turn = (struct turn){
+		.loader = {
+			.home = home,
+			.batch = batch,
+			.nursery = nursery,
+			.now = now,
+		},
+	};
+}
+
+void turn_clear(struct turn *turn)
+{
+	g_clear_pointer(&turn->transcript, g_free);
+}
+
+static struct outcome *apply(const struct turn *turn, struct desk_view *view,
+	const struct event *event, GError **error)
+{
+	struct now now = { .time = turn->loader.now };
+	struct entropy entropy = entropy_system();
+
+	entropy_fill(&entropy, now.random, sizeof now.random);
+	for (guint round = 0; round < MAX_ROUNDS; round++) {
+		AUTO(outcome)
+		outcome =
+			desk_apply(view, event, &turn->loader.home->site, &now);
+
+		if (outcome->verdict != VERDICT_NEEDS)
+			return g_steal_pointer(&outcome);
+		if (!load_missing(&turn->loader, view, error))
+			return NULL;
+	}
+	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+		"the event asks for ever more");
+	return NULL;
+}
+
+static gboolean put(struct turn *turn, const struct post *post,
+	const struct outcome *outcome, GError **error)
+{
+	g_autoptr(GPtrArray) files = post_files(post, outcome, error);
+	struct commit_name name;
+
+	if (files == NULL || !batch_put(turn->loader.batch, outcome->commit,
+				     files, turn->loader.now, &name, error))
+		return FALSE;
+	turn->commits++;
+	return TRUE;
+}
+
+static gboolean take_event(struct turn *turn, const struct event *event,
+	GBytes *raw, guint32 *ticket, GError **error)
+{
+	AUTO(desk_view) view = desk_view_new();
+	AUTO(outcome) outcome = apply(turn, view, event, error);
+	struct post post = {
+		.loader = &turn->loader,
+		.view = view,
+		.raw = raw,
+		.message = event->message,
+		.now = turn->loader.now,
+	};
+
+	if (outcome == NULL)
+		return FALSE;
+	turn->has_refusals = outcome->has_refusals;
+	turn_clear(turn);
+	turn->transcript = g_steal_pointer(&outcome->transcript);
+	if (ticket != NULL && outcome->tickets->len > 0) {
+		const struct ticket *first = outcome->tickets->pdata[0];
+
+		*ticket = first->number;
+	}
+	return outcome->verdict == VERDICT_NOTHING ||
+	       put(turn, &post, outcome, error);
+}
+
+/* --- mail --------------------------------------------------------------- */
+
+/* Whose words can do something gets a parser that read no other mail. */
+static gboolean needs_fresh_parser(
+	const struct turn *turn, const struct facts *facts)
+{
+	const struct rules *rules = turn->loader.home->rules;
+
+	if (facts->from == NULL)
+		return FALSE;
+	if (rules_agent(rules, facts->from) != NULL)
+		return TRUE;
+	for (guint i = 0; i < rules->approvals->len; i++) {
+		const struct approval_rule *rule = rules->approvals->pdata[i];
+
+		if (words_have(rule->approvers, facts->from) ||
+			address_equal(rule->delegate, facts->from))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void begin_event(struct event *event, enum event_kind kind,
+	const struct arrived *mail, const struct facts *facts)
+{
+	g_autofree char *hex =
+		g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, mail->raw);
+
+	*event = (struct event){
+		.kind = kind,
+		.arrival = mail->arrival,
+		.facts = facts,
+		.queue = mail->queue,
+	};
+	g_strlcpy(event->sha256, hex, sizeof event->sha256);
+}
+
+static gboolean quarantine(struct turn *turn, const struct arrived *mail,
+	const struct facts *facts, const char *why, GError **error)
+{
+	struct event event;
+
+	begin_event(&event, EVENT_BROKEN, mail, facts);
+	event.broken = why;
+	return take_event(turn, &event, mail->raw, NULL, error);
+}
+
+/* What is the mail's own fault will be so again; the rest is the machine's. */
+static gboolean is_of_the_mail(const GError *why)
+{
+	return g_error_matches(why, POSTERN_FAULT, FAULT_INVALID) ||
+	       g_error_matches(why, POSTERN_FAULT, FAULT_LIMIT);
+}
+
+static gboolean take_mail(struct turn *turn, struct event *event,
+	const struct arrived *mail, guint32 *ticket, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	AUTO(message)
+	message = nursery_parse(turn->loader.nursery, mail->raw,
+		needs_fresh_parser(turn, event->facts), &why);
+
+	event->message = message;
+	if (message != NULL && take_event(turn, event, mail->raw, ticket, &why))
+		return TRUE;
+	if (!is_of_the_mail(why)) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	return quarantine(turn, mail, event->facts, why->message, error);
+}
+
+gboolean turn_mail(
+	struct turn *turn, const struct arrived *mail, GError **error)
+{
+	AUTO(facts) facts = facts_scan(mail->raw);
+	struct event event;
+
+	if (mail->over_limit != NULL)
+		return quarantine(turn, mail, facts, mail->over_limit, error);
+	begin_event(&event, EVENT_MAIL, mail, facts);
+	return take_mail(turn, &event, mail, NULL, error);
+}
+
+gboolean turn_import(struct turn *turn, const struct arrived *mail,
+	guint32 ticket, guint32 *landed, GError **error)
+{
+	AUTO(facts) facts = facts_scan(mail->raw);
+	struct event event;
+
+	begin_event(&event, EVENT_IMPORT, mail, facts);
+	event.import_ticket = ticket;
+	*landed = ticket;
+	return take_mail(turn, &event, mail, landed, error);
+}
+
+/* --- the rest ----------------------------------------------------------- */
+
+gboolean turn_commands(struct turn *turn, guint32 ticket, const char *login,
+	const char *commands, GError **error)
+{
+	struct event event = {
+		.kind = EVENT_COMMANDS,
+		.arrival = turn->loader.now,
+		.ticket = ticket,
+		.login = login,
+		.commands = commands,
+	};
+
+	return take_event(turn, &event, NULL, NULL, error);
+}
+
+gboolean turn_deliveries(
+	struct turn *turn, const GPtrArray *reports, GError **error)
+{
+	struct event event = {
+		.kind = EVENT_DELIVERIES,
+		.arrival = turn->loader.now,
+		.deliveries = reports,
+	};
+
+	return take_event(turn, &event, NULL, NULL, error);
+}

@@ -1,0 +1,45 @@
+/* turn.h - one event through the desk and into the batch. */
+#ifndef RUN_TURN_H
+#define RUN_TURN_H
+
+#include "desk.h"
+#include "load.h"
+#include <glib.h>
+
+/* A mail as the fetcher or a verb brings it. */
+struct arrived {
+	GBytes *raw;
+	gint64 arrival;         /* unix seconds */
+	const char *queue;      /* of the mailbox, or NULL */
+	const char *over_limit; /* why it is not parsed but kept in quarantine,
+				   or NULL */
+};
+
+struct turn {
+	struct loader loader;
+	guint commits;         /* put in the batch so far */
+	gboolean has_refusals; /* of the last event */
+	char *transcript;      /* of the last event; freed by turn_clear() */
+};
+
+void turn_init(struct turn *turn, struct home *home, struct batch *batch,
+	struct nursery *nursery, gint64 now);
+void turn_clear(struct turn *turn);
+
+/* Parses and applies one mail. A mail that the parser cannot answer for, or
+ * that cannot be made a commit, goes to quarantine with the reason. FALSE: the
+ * store failed (FAULT_IO, FAULT_CONFLICT …): the whole batch is to be given
+ * up. */
+gboolean turn_mail(
+	struct turn *turn, const struct arrived *mail, GError **error);
+/* Import: as history, onto that ticket (0: a new one); *ticket: where it is. */
+gboolean turn_import(struct turn *turn, const struct arrived *mail,
+	guint32 ticket, guint32 *landed, GError **error);
+/* postern do. */
+gboolean turn_commands(struct turn *turn, guint32 ticket, const char *login,
+	const char *commands, GError **error);
+/* The mailer's reports: struct delivery_report *. */
+gboolean turn_deliveries(
+	struct turn *turn, const GPtrArray *reports, GError **error);
+
+#endif

@@ -1,0 +1,347 @@
+/* verb_check.c - what is wrong, and how to mend it: settings, secrets, rules,
+ * servers, proofs, fences, repository, index; and the pre-receive hook. */
+#include "conf.h"
+#include "fault.h"
+#include "fetcher.h"
+#include "home.h"
+#include "mailer.h"
+#include "sink.h"
+#include "source.h"
+#include "template.h"
+#include "text.h"
+#include "verb.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+struct check {
+	const char *desk;
+	struct home *outside; /* settings; NULL where they are wrong */
+	struct home *home;    /* all of it; NULL where it cannot be opened */
+	guint errors, warnings;
+};
+
+/* --- telling ------------------------------------------------------------ */
+
+static void tell(struct check *check, gboolean is_error, const char *what,
+	const char *why)
+{
+	g_autofree char *line = text_line(why, -1);
+
+	if (is_error)
+		check->errors++;
+	else
+		check->warnings++;
+	g_print("%s %s: %s\n", is_error ? "error  " : "warning", what, line);
+}
+
+static void tell_fault(struct check *check, const char *what, const GError *why)
+{
+	g_auto(GStrv) lines = g_strsplit(why->message, "\n", -1);
+
+	for (guint i = 0; lines[i] != NULL; i++)
+		if (*lines[i] != '\0')
+			tell(check, TRUE, what, lines[i]);
+}
+
+static void tell_fine(const char *what, const char *why)
+{
+	g_autofree char *line = text_line(why, -1);
+
+	g_print("ok      %s: %s\n", what, line);
+}
+
+/* --- the parts ---------------------------------------------------------- */
+
+static void check_settings(struct check *check)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree char *path =
+		g_build_filename(check->desk, "postern.conf", NULL);
+	struct stat status;
+
+	check->outside = home_open_settings(check->desk, &why);
+	if (check->outside == NULL) {
+		tell_fault(check, "settings", why);
+		return;
+	}
+	if (stat(path, &status) == 0 && (status.st_mode & 077) != 0)
+		tell(check, FALSE, "settings",
+			"postern.conf: others may read it (mend it with: chmod "
+			"600 postern.conf)");
+	tell_fine("settings", "postern.conf is right");
+}
+
+static void check_home(struct check *check)
+{
+	g_autoptr(GError) why = NULL;
+
+	check->home = home_open(check->desk, &why);
+	if (check->home == NULL) {
+		tell_fault(check, "desk", why);
+		return;
+	}
+	g_autoptr(GPtrArray) errors = conf_errors_new();
+
+	conf_check_both("postern.conf", check->home->settings,
+		check->home->rules, errors);
+	for (guint i = 0; i < errors->len; i++) {
+		const struct conf_error *one = errors->pdata[i];
+		g_autofree char *line = g_strdup_printf(
+			"%s:%u: %s", one->file, one->line, one->text);
+
+		tell(check, TRUE, "settings", line);
+	}
+}
+
+static void check_rules(struct check *check)
+{
+	g_autoptr(GPtrArray) warnings = conf_errors_new();
+
+	conf_warnings("desk.conf", check->home->rules, warnings);
+	for (guint i = 0; i < warnings->len; i++) {
+		const struct conf_error *one = warnings->pdata[i];
+		g_autofree char *line = g_strdup_printf(
+			"%s:%u: %s", one->file, one->line, one->text);
+
+		tell(check, FALSE, "rules", line);
+	}
+	tell_fine("rules", "desk.conf is right");
+}
+
+static void check_proofs(struct check *check)
+{
+	const struct auth_settings *auth = &check->home->settings->auth;
+
+	if (auth->authserv_ids->len > 0) {
+		tell_fine("proofs", "Authentication-Results are believed");
+		return;
+	}
+	tell(check, !auth->extension, "proofs",
+		auth->extension
+			? "no [auth] authserv-id in postern.conf: agents are "
+			  "proven by reply addresses alone (set it to the name "
+			  "that your MX writes into Authentication-Results)"
+			: "neither [auth] authserv-id nor extension = plus in "
+			  "postern.conf: agents can only confirm each command "
+			  "(set one of both)");
+}
+
+static void check_mailbox(
+	struct check *check, const struct mailbox_settings *mailbox)
+{
+	g_autoptr(GError) why = NULL;
+	struct source_options options;
+	g_autofree char *secret = NULL;
+	g_autofree char *what =
+		g_strdup_printf("mailbox \"%s\"", mailbox->name);
+
+	if (fetcher_options(&options, &secret, check->outside, mailbox, &why)) {
+		options.timeout_sec = 20;
+		AUTO(source) source = source_open(&options, &why);
+
+		if (source != NULL) {
+			tell_fine(what, mailbox->url);
+			return;
+		}
+	}
+	g_prefix_error(&why, "postern.conf:%u: ", mailbox->line);
+	tell_fault(check, what, why);
+}
+
+static void check_smtp(struct check *check)
+{
+	g_autoptr(GError) why = NULL;
+	struct sink_options options;
+	g_autofree char *secret = NULL;
+
+	if (mailer_options(&options, &secret, check->outside, &why)) {
+		options.timeout_sec = 20;
+		AUTO(sink) sink = sink_open(&options, &why);
+
+		if (sink != NULL && sink_probe(sink, &why)) {
+			tell_fine("smtp", options.url);
+			return;
+		}
+	}
+	g_prefix_error(
+		&why, "postern.conf:%u: ", check->outside->settings->smtp.line);
+	tell_fault(check, "smtp", why);
+}
+
+static void check_servers(struct check *check)
+{
+	const GPtrArray *mailboxes = check->outside->settings->mailboxes;
+
+	for (guint i = 0; i < mailboxes->len; i++)
+		check_mailbox(check, mailboxes->pdata[i]);
+	check_smtp(check);
+}
+
+/* Which fences the kernel grants to the roles. */
+static void check_sandbox(void)
+{
+	long landlock = syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
+	g_autofree char *line =
+		landlock > 0
+			? g_strdup_printf("seccomp, Landlock %ld", landlock)
+			: g_strdup("seccomp; this kernel has no Landlock");
+
+	tell_fine("sandbox", line);
+}
+
+static void check_store(struct check *check)
+{
+	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GError) why = NULL;
+
+	if (!store_check(check->home->store, findings, &why)) {
+		tell_fault(check, "store", why);
+		return;
+	}
+	for (guint i = 0; i < findings->len; i++)
+		tell(check, FALSE, "store", findings->pdata[i]);
+	if (findings->len == 0)
+		tell_fine("store", "repository and index agree");
+	g_autofree char *git = g_find_program_in_path("git");
+
+	if (git == NULL)
+		tell(check, FALSE, "store",
+			"there is no git program: packs are not put together "
+			"(mend it with: apt install git)");
+}
+
+static int check_desk(const char *desk, gboolean is_offline)
+{
+	struct check check = { .desk = desk };
+
+	check_settings(&check);
+	if (check.outside != NULL)
+		check_home(&check);
+	if (check.home != NULL) {
+		check_rules(&check);
+		check_proofs(&check);
+		check_store(&check);
+	}
+	if (check.outside != NULL && !is_offline)
+		check_servers(&check);
+	check_sandbox();
+	home_free(check.home);
+	home_free(check.outside);
+	g_print("%u errors, %u warnings\n", check.errors, check.warnings);
+	return check.errors + check.warnings > 0 ? EX_FINDINGS : EX_OK;
+}
+
+/* --- a file of rules, the hook ------------------------------------------ */
+
+static gboolean check_text(
+	const char *path, GBytes *content, GPtrArray *refused, gpointer data)
+{
+	gsize length;
+	const char *text = g_bytes_get_data(content, &length);
+
+	(void)data;
+	if (g_str_equal(path, "desk.conf")) {
+		g_autoptr(GPtrArray) errors = conf_errors_new();
+		struct rules *rules =
+			conf_parse_rules(path, text, length, errors);
+
+		for (guint i = 0; i < errors->len; i++) {
+			const struct conf_error *one = errors->pdata[i];
+
+			g_ptr_array_add(
+				refused, g_strdup_printf("%s:%u: %s", one->file,
+						 one->line, one->text));
+		}
+		rules_free(rules);
+		return rules != NULL;
+	}
+	if (!g_str_has_prefix(path, "templates/"))
+		return TRUE;
+	g_autoptr(GError) why = NULL;
+	AUTO(template) template = template_parse(path, text, length, &why);
+
+	if (template == NULL)
+		g_ptr_array_add(refused, g_strdup(why->message));
+	return template != NULL;
+}
+
+static int check_rules_file(const char *path)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree char *text = NULL;
+	gsize length;
+	g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func(g_free);
+
+	if (!g_file_get_contents(path, &text, &length, &why))
+		return verb_fail("check", why);
+	g_autoptr(GBytes) content =
+		g_bytes_new_take(g_steal_pointer(&text), length);
+
+	check_text("desk.conf", content, refused, NULL);
+	for (guint i = 0; i < refused->len; i++)
+		g_print("error   %s\n", (char *)refused->pdata[i]);
+	return refused->len > 0 ? EX_FINDINGS : EX_OK;
+}
+
+static char *read_lines(void)
+{
+	GString *lines = g_string_new(NULL);
+	char chunk[4096];
+	gsize got;
+
+	while ((got = fread(chunk, 1, sizeof chunk, stdin)) > 0 &&
+		lines->len < (1u << 20))
+		g_string_append_len(lines, chunk, (gssize)got);
+	return g_string_free(lines, FALSE);
+}
+
+/* The rules in force tell who the desk is; store_check_push() reads them from
+ * the branch as it is before the push. */
+static int check_push(const char *desk)
+{
+	g_autoptr(GError) why = NULL;
+	g_autofree char *lines = read_lines();
+	g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func(g_free);
+	const char *login = g_getenv("POSTERN_LOGIN");
+	AUTO(home) home = home_open(desk, &why);
+
+	if (home == NULL)
+		return verb_fail("push", why);
+	struct store_options options = { home->rules->name,
+		home->rules->address };
+
+	if (!store_check_push(desk, lines,
+		    login != NULL ? login : g_get_user_name(), &options,
+		    check_text, NULL, refused, &why))
+		return verb_fail("push", why);
+	for (guint i = 0; i < refused->len; i++)
+		g_printerr("postern: push refused: %s\n",
+			(char *)refused->pdata[i]);
+	return refused->len > 0 ? EX_FINDINGS : EX_OK;
+}
+
+int verb_check(struct verb_call *call)
+{
+	gboolean is_offline = FALSE, is_push = FALSE;
+	g_autofree char *rules = NULL;
+	const GOptionEntry entries[] = {
+		{ "offline", 0, 0, G_OPTION_ARG_NONE, &is_offline,
+			"do not call the mail servers", NULL },
+		{ "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules,
+			"only that desk.conf", "FILE" },
+		{ "push", 0, 0, G_OPTION_ARG_NONE, &is_push,
+			"as git's pre-receive hook", NULL },
+		{ 0 },
+	};
+
+	if (!verb_options(call, entries, 0, 0))
+		return EX_USAGE;
+	if (is_push)
+		return check_push(call->desk);
+	return rules != NULL ? check_rules_file(rules)
+			     : check_desk(call->desk, is_offline);
+}
