@@ -23,12 +23,13 @@ static void waiting_free(struct waiting *waiting)
 	g_free(waiting);
 }
 
-void intake_init(
-	struct intake *intake, int fd, const struct mailbox_settings *mailbox)
+void intake_init(struct intake *intake, int fd,
+	const struct mailbox_settings *mailbox, gboolean is_daemon)
 {
 	*intake = (struct intake){
 		.fd = fd,
 		.mailbox = mailbox,
+		.is_daemon = is_daemon,
 		.waiting = g_ptr_array_new_with_free_func(
 			(GDestroyNotify)waiting_free),
 	};
@@ -123,8 +124,9 @@ gboolean intake_commit(const GPtrArray *mails, struct home *home,
 static gboolean tell_again(
 	struct intake *intake, const GError *why, GError **error)
 {
-	log_event(LOG_LEVEL_ERROR, "not-kept", "mailbox", intake->mailbox->name,
-		"why", why->message, NULL);
+	if (intake->is_daemon)
+		log_event(LOG_LEVEL_ERROR, "not-kept", "mailbox",
+			intake->mailbox->name, "why", why->message, NULL);
 	g_free(intake->trouble);
 	intake->trouble = g_strdup(why->message);
 	intake->trouble_code = why->code;
@@ -153,8 +155,10 @@ static gboolean end_batch(struct intake *intake, struct home *home,
 		return tell_again(intake, why, error);
 	}
 	intake->taken += mails->len;
-	log_event(LOG_LEVEL_INFO, "taken", "mailbox", intake->mailbox->name,
-		"count", log_number(count, mails->len), NULL);
+	if (intake->is_daemon)
+		log_event(LOG_LEVEL_INFO, "taken", "mailbox",
+			intake->mailbox->name, "count",
+			log_number(count, mails->len), NULL);
 	g_ptr_array_set_size(intake->waiting, 0);
 	return channel_send(
 		intake->fd, FRAME_DONE, g_variant_new("(as)", &keys), error);
@@ -166,8 +170,9 @@ static void take_trouble(struct intake *intake, GVariant *value)
 	guint code;
 
 	g_variant_get(value, "(u&s)", &code, &what);
-	log_event(LOG_LEVEL_WARNING, "mailbox-trouble", "mailbox",
-		intake->mailbox->name, "why", what, NULL);
+	if (intake->is_daemon)
+		log_event(LOG_LEVEL_WARNING, "mailbox-trouble", "mailbox",
+			intake->mailbox->name, "why", what, NULL);
 	g_free(intake->trouble);
 	intake->trouble = g_strdup(what);
 	intake->trouble_code = (int)code;

@@ -13,7 +13,9 @@ struct intake {
 	const struct mailbox_settings *mailbox;
 	GPtrArray *waiting; /* mails of the batch to be */
 	guint taken;
-	char *trouble; /* what the fetcher last complained of, or NULL */
+	gboolean is_daemon; /* tells the log; a verb tells its caller at the end
+			     */
+	char *trouble;      /* what the fetcher last complained of, or NULL */
 	int trouble_code;
 };
 

@@ -68,7 +68,7 @@ static gboolean start_fetchers(struct team *team, GError **error)
 		if (!role_start(
 			    "fetcher", fetcher_be, &task, &fd, &process, error))
 			return FALSE;
-		intake_init(&intake, fd, task.mailbox);
+		intake_init(&intake, fd, task.mailbox, !task.once);
 		g_array_append_val(team->intakes, intake);
 		g_array_append_val(team->processes, process);
 	}
