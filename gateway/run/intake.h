@@ -19,8 +19,8 @@ struct intake {
 	int trouble_code;
 };
 
-void intake_init(
-	struct intake *intake, int fd, const struct mailbox_settings *mailbox);
+void intake_init(struct intake *intake, int fd,
+	const struct mailbox_settings *mailbox, gboolean is_daemon);
 void intake_clear(struct intake *intake);
 
 /* A frame of the fetcher can be read: takes it; at the end of a batch makes it
