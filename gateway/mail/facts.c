@@ -13,7 +13,6 @@
 /* What more than the facts is known while they are read. */
 struct scan {
 	struct facts *facts;
-	guint message_ids;
 	gboolean is_from_odd;
 	gboolean is_cut; /* over a limit: a second From may follow */
 };
@@ -82,19 +81,20 @@ static void read_references(struct scan *scan, const char *value, gsize length)
 	keep_last(scan->facts->references);
 }
 
-/* One id in brackets; some programs leave the brackets away. */
+/* An id in brackets; some programs leave the brackets away. Of several (a list
+ * archive adds its own below) the first is what others refer to. */
 static void read_message_id(struct scan *scan, const char *value, gsize length)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *bare = g_strstrip(g_strndup(value, length));
 
-	scan->message_ids++;
+	if (scan->facts->message_id)
+		return;
 	read_ids(ids, value, length);
 	if (ids->len == 0 && strchr(bare, '@') &&
 		id_is_plain(bare, strlen(bare)) && !strchr(bare, '>'))
 		g_ptr_array_add(ids, g_strdup(bare));
-	g_clear_pointer(&scan->facts->message_id, g_free);
-	if (ids->len == 1 && scan->message_ids == 1)
+	if (ids->len > 0)
 		scan->facts->message_id = g_strdup(g_ptr_array_index(ids, 0));
 }
 

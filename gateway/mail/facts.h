@@ -15,14 +15,16 @@
 struct auth_method {
 	char *method; /* "dmarc", "dkim", "spf", folded */
 	char *result; /* "pass", "fail", …, folded */
-	char *domain; /* dmarc: header.from; dkim: header.d (or of header.i); folded, or NULL */
+	char *domain; /* dmarc: header.from; dkim: header.d (or of header.i);
+			 folded, or NULL */
 };
 
 /* A trace field, in the order of the mail, topmost first. */
 struct trace {
 	enum { TRACE_RECEIVED, TRACE_RESULT } kind;
-	char *host;         /* Received: by; Authentication-Results: authserv-id; folded; NULL if unreadable */
-	gint64 at;          /* Received: its date, unix seconds; G_MININT64 where none */
+	char *host; /* Received: by; Authentication-Results: authserv-id;
+		       folded; NULL if unreadable */
+	gint64 at; /* Received: its date, unix seconds; G_MININT64 where none */
 	GPtrArray *methods; /* struct auth_method *, of a result */
 };
 
@@ -36,18 +38,24 @@ struct dkim_signature {
 struct facts {
 	guint from_fields;    /* how many From fields */
 	guint from_addresses; /* how many addresses in all of them */
-	char *from;           /* the address, only where both are 1 and it is plain; else NULL */
-	char *message_id;     /* without <>; NULL where missing, doubled or broken */
-	char *id;             /* message_id, else "sha256:<hex of the raw mail>": what it is known by */
+	char *from; /* the address, only where both are 1 and it is plain; else
+		       NULL */
+	char *message_id; /* without <>, the first of several; NULL where
+			     missing or broken */
+	char *id; /* message_id, else "sha256:<hex of the raw mail>": what it is
+		     known by */
 	GPtrArray *in_reply_to; /* char *, ids without <> */
-	GPtrArray *references;  /* char *, ids, the last limits.references of them */
-	GPtrArray *recipients;  /* char *: Delivered-To, X-Original-To, Envelope-To, To, Cc: plain addresses */
-	char *return_path;    /* "" for <>; NULL where there is none */
-	gint64 date;          /* of Date, unix seconds; G_MININT64 where unreadable */
-	GPtrArray *traces;    /* struct trace * */
+	GPtrArray *references;  /* char *, ids, the last limits.references of
+				   them */
+	GPtrArray *recipients;  /* char *: Delivered-To, X-Original-To,
+				   Envelope-To, To, Cc: plain addresses */
+	char *return_path;      /* "" for <>; NULL where there is none */
+	gint64 date; /* of Date, unix seconds; G_MININT64 where unreadable */
+	GPtrArray *traces;     /* struct trace * */
 	GPtrArray *signatures; /* struct dkim_signature * */
-	GPtrArray *loops;     /* char *: values of X-Loop, folded */
-	gboolean has_date, has_subject, has_content_type; /* which fields are present */
+	GPtrArray *loops;      /* char *: values of X-Loop, folded */
+	gboolean has_date, has_subject,
+		has_content_type; /* which fields are present */
 };
 
 /* Never fails: what cannot be read is absent. Limits: 256 KiB of header,

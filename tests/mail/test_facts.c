@@ -127,14 +127,14 @@ static void addresses_of_all_from_fields_are_counted(void **state)
 	assert_int_equal(facts->from_addresses, 3);
 }
 
-static void a_message_id_is_single_and_plain(void **state)
+static void a_message_id_is_the_first_plain_one(void **state)
 {
 	static const char *const CASES[][2] = {
 		{ "Message-ID: <a@b>\n\n", "a@b" },
 		{ "message-id:\r\n <a@b> (x)\r\n\r\n", "a@b" },
 		{ "Message-ID: a@b\n\n", "a@b" },
-		{ "Message-ID: <a@b>\nMessage-ID: <a@b>\n\n", NULL },
-		{ "Message-ID: <a@b> <c@d>\n\n", NULL },
+		{ "Message-ID: <a@b>\nMessage-ID: <c@d>\n\n", "a@b" },
+		{ "Message-ID: <a@b> <c@d>\n\n", "a@b" },
 		{ "Message-ID: <a b@c>\n\n", NULL },
 		{ "Message-ID: <>\n\n", NULL },
 		{ "Message-ID: <a@b\n\n", NULL },
@@ -450,7 +450,7 @@ int main(void)
 		cmocka_unit_test(only_one_plain_from_counts),
 		cmocka_unit_test(a_nul_hides_no_second_from),
 		cmocka_unit_test(addresses_of_all_from_fields_are_counted),
-		cmocka_unit_test(a_message_id_is_single_and_plain),
+		cmocka_unit_test(a_message_id_is_the_first_plain_one),
 		cmocka_unit_test(ids_and_recipients_are_listed_in_order),
 		cmocka_unit_test(an_empty_return_path_is_told_from_none),
 		cmocka_unit_test(dates_are_read),
