@@ -1,5 +1,5 @@
 #include "sink_kind.h"
-#include "address.h"
+#include "contact.h"
 #include "fault.h"
 #include "text.h"
 #include <stdarg.h>

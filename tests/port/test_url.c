@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include "url.h"
-#include "address.h"
+#include "contact.h"
 #include "fault.h"
 
 static void url_names_server_port_and_mailbox(void **state)
