@@ -90,7 +90,7 @@ gboolean address_is_plain(const char *address)
 	}
 	const char *at = strchr(address, '@');
 	return at && at == strrchr(address, '@') && at > address &&
-	       at[1] != '\0';
+	       at[1] != '\0' && at[1] != '-';
 }
 
 char *address_fold(const char *address)
