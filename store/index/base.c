@@ -2,7 +2,10 @@
 #include "fault.h"
 #include "text.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #define BUSY_MS 30000
 
@@ -272,7 +275,23 @@ gboolean index_put_aside(const char *path, GError **error)
 	       rename_to_bad(path, "", error);
 }
 
-struct index *index_open(const char *path, GError **error)
+/* Opening is done by one process at a time: SQLite does not wait where two turn
+ * a new file to WAL, and what one made anew another would put aside. */
+static int lock_opening(const char *path, GError **error)
+{
+	g_autofree char *name = g_strconcat(path, ".lock", NULL);
+	int fd = g_open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd >= 0 && flock(fd, LOCK_EX) == 0)
+		return fd;
+	g_set_error(error, POSTERN_FAULT, FAULT_IO, "%s: cannot lock: %s", name,
+		g_strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static struct index *open_or_replace(const char *path, GError **error)
 {
 	g_autoptr(GError) fault = NULL;
 	struct index *index = open_file(path, &fault);
@@ -286,4 +305,15 @@ struct index *index_open(const char *path, GError **error)
 	if (!index_put_aside(path, error))
 		return NULL;
 	return open_file(path, error);
+}
+
+struct index *index_open(const char *path, GError **error)
+{
+	int lock = lock_opening(path, error);
+
+	if (lock < 0)
+		return NULL;
+	struct index *index = open_or_replace(path, error);
+	close(lock);
+	return index;
 }

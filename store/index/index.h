@@ -25,7 +25,8 @@
 struct index;
 
 /* Opens or makes it (WAL, synchronous NORMAL, busy timeout 30 s). A file that
- * is no database of this schema version is put aside and made anew. */
+ * is no database of this schema version is put aside and made anew. Processes
+ * that open it at the same time wait for each other at <path>.lock. */
 struct index *index_open(const char *path, GError **error);
 void index_free(struct index *index); /* takes NULL; rolls back */
 DEFINE_AUTO(index);

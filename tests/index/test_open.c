@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include "base.h"
 #include "desk_index.h"
 #include "fault.h"
@@ -136,6 +138,38 @@ static void damage_within_is_told_as_such(void **state)
 	assert_true(g_error_matches(error, POSTERN_FAULT, FAULT_INVALID));
 }
 
+/* In a child: whether it opens. */
+static int open_elsewhere(const char *path)
+{
+	char hex[41] = "";
+	struct index *index = index_open(path, NULL);
+	gboolean is_read = index && index_head(index, hex, NULL);
+
+	index_free(index);
+	return is_read ? 0 : 1;
+}
+
+static void processes_may_make_it_at_the_same_time(void **state)
+{
+	struct desk_index *desk = *state;
+	g_autofree char *path =
+		g_build_filename(desk->folder, "shared.sqlite", NULL);
+	g_autofree char *aside = g_strconcat(path, ".bad", NULL);
+	pid_t children[8] = { 0 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(children); i++) {
+		children[i] = fork();
+		if (children[i] == 0)
+			_exit(open_elsewhere(path));
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(children); i++) {
+		int status = -1;
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_int_equal(status, 0);
+	}
+	assert_false(g_file_test(aside, G_FILE_TEST_EXISTS));
+}
+
 static void folder_that_is_missing_is_an_error(void **state)
 {
 	struct desk_index *desk = *state;
@@ -162,6 +196,7 @@ int main(void)
 		TEST(other_schema_is_put_aside_and_made_anew),
 		TEST(foreign_database_is_put_aside),
 		TEST(damage_within_is_told_as_such),
+		TEST(processes_may_make_it_at_the_same_time),
 		TEST(folder_that_is_missing_is_an_error),
 	};
 

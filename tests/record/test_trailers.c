@@ -237,6 +237,9 @@ static void interpret_trailers_reads_what_was_written(void **state)
 	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GString) expected = g_string_new(NULL);
 
+	/* On trailers that are wrong enough git itself does not end. */
+	g_ptr_array_add(words, g_strdup("timeout"));
+	g_ptr_array_add(words, g_strdup("20"));
 	g_ptr_array_add(words, g_strdup("git"));
 	g_ptr_array_add(words, g_strdup("interpret-trailers"));
 	g_ptr_array_add(words, g_strdup("--parse"));
