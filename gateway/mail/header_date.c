@@ -49,27 +49,32 @@ static int read_year(const char *word)
 	return year;
 }
 
-/* Seconds east of UTC; an unknown name is UTC (RFC 5322 4.3). FALSE where
- * digits are no zone. */
-static gboolean read_zone(const char *word, int *seconds)
+/* "+0130". FALSE where digits are no zone. */
+static gboolean read_offset(const char *word, int *seconds)
 {
-	int number;
+	int number = read_number(word + 1, strlen(word + 1));
 
-	*seconds = 0;
-	if (*word == '+' || *word == '-') {
-		number = read_number(word + 1, strlen(word + 1));
-		if (strlen(word) != 5 || number < 0 || number % 100 > 59 ||
-			number > 2359)
-			return FALSE;
-		*seconds = number / 100 * 3600 + number % 100 * 60;
-		if (*word == '-')
-			*seconds = -*seconds;
-		return TRUE;
-	}
+	if (strlen(word) != 5 || number < 0 || number % 100 > 59 ||
+		number > 2359)
+		return FALSE;
+	*seconds = number / 100 * 3600 + number % 100 * 60;
+	if (*word == '-')
+		*seconds = -*seconds;
+	return TRUE;
+}
+
+/* Seconds east of UTC. What is no zone is UTC (RFC 5322 4.3): a time a few
+ * hours off tells the age of a mail better than none. */
+static int read_zone(const char *word)
+{
+	int seconds = 0;
+
+	if (*word == '+' || *word == '-')
+		return read_offset(word, &seconds) ? seconds : 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(ZONES); i++)
 		if (g_ascii_strcasecmp(word, ZONES[i].name) == 0)
-			*seconds = ZONES[i].hours * 3600;
-	return TRUE;
+			return ZONES[i].hours * 3600;
+	return 0;
 }
 
 static gboolean read_clock(const char *word, int clock[3])
@@ -90,18 +95,18 @@ static gboolean read_clock(const char *word, int clock[3])
 /* words: day month year clock [zone]. */
 static gint64 from_words(char **words)
 {
-	int clock[3], zone = 0;
+	int clock[3];
 	int day = read_number(words[0], strlen(words[0]));
 	int month = read_month(words[1]), year = read_year(words[2]);
 	g_autoptr(GDateTime) time = NULL;
 
 	if (day < 1 || month < 1 || year < 1 || !read_clock(words[3], clock))
 		return G_MININT64;
-	if (words[4] && !read_zone(words[4], &zone))
-		return G_MININT64;
 	time = g_date_time_new_utc(
 		year, month, day, clock[0], clock[1], clock[2]);
-	return time ? g_date_time_to_unix(time) - zone : G_MININT64;
+	if (!time)
+		return G_MININT64;
+	return g_date_time_to_unix(time) - (words[4] ? read_zone(words[4]) : 0);
 }
 
 gint64 header_date(const char *value, gsize length)
