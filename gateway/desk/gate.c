@@ -211,15 +211,26 @@ static gboolean pass_approval(struct gate *gate)
 	return TRUE;
 }
 
+/* A colleague answers what was written to the supplier. */
+static gboolean is_of_same_domain(const struct gate *gate, const char *address)
+{
+	g_autofree char *his = address_domain(gate->facts->from);
+	g_autofree char *other = address_domain(address);
+
+	return g_strcmp0(his, other) == 0;
+}
+
 static gboolean pass_vendor(struct gate *gate)
 {
 	const struct clue *clue = gate->clue;
-	gboolean is_to_vendor = clue->class == EVIDENCE_A &&
-				clue->token.kind == REPLY_VENDOR &&
-				clue->is_senders;
+	gboolean is_to_vendor =
+		clue->class == EVIDENCE_A && clue->token.kind == REPLY_VENDOR;
 	gboolean by_token = is_to_vendor && is_token_proof(gate);
-	gboolean by_domain = is_dmarc_proof(gate) && !gate->agent &&
-			     (is_to_vendor || clue->class == EVIDENCE_D);
+	gboolean by_domain =
+		is_dmarc_proof(gate) && !gate->agent &&
+		(clue->class == EVIDENCE_D ||
+			(is_to_vendor && is_of_same_domain(
+						 gate, clue->notice->address)));
 
 	if (!by_token && !by_domain)
 		return FALSE;

@@ -113,6 +113,21 @@ static void a_token_proves_once_in_time_and_for_one_purpose(void **state)
 			"From: service@printerco.example\n" TO(
 				"{1.10v service@printerco.example}") END,
 			"vendor A T-1.10 token vendor spends 1.10v" },
+		{ "a colleague at the supplier's, by dmarc",
+			PASS("printerco.example") "From: "
+						  "x@printerco.example\n" TO(
+							  "{1.10v "
+							  "service@printerco."
+							  "example}") END,
+			"vendor A T-1.10 dmarc vendor" },
+		{ "a colleague at the supplier's, not proven",
+			"From: x@printerco.example\n" TO(
+				"{1.10v service@printerco.example}") END,
+			"unproven A T-1.10 none stranger" },
+		{ "another with dmarc of his own",
+			PASS("evil.example")
+				EVE TO("{1.10v service@printerco.example}") END,
+			"unproven A T-1.10 dmarc stranger" },
 		{ "supplier by another",
 			EVE TO("{1.10v service@printerco.example}") END,
 			"unproven A T-1.10 none stranger" },
