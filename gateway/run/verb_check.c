@@ -47,6 +47,22 @@ static void tell_fault(struct check *check, const char *what, const GError *why)
 			tell(check, TRUE, what, lines[i]);
 }
 
+static void tell_lines(struct check *check, gboolean is_error, const char *what,
+	const GPtrArray *lines)
+{
+	for (guint i = 0; i < lines->len; i++) {
+		const struct conf_error *one = lines->pdata[i];
+		g_autofree char *place =
+			one->line > 0
+				? g_strdup_printf("%s:%u", one->file, one->line)
+				: g_strdup(one->file);
+		g_autofree char *line =
+			g_strdup_printf("%s: %s", place, one->text);
+
+		tell(check, is_error, what, line);
+	}
+}
+
 static void tell_fine(const char *what, const char *why)
 {
 	g_autofree char *line = text_line(why, -1);
@@ -72,6 +88,11 @@ static void check_settings(struct check *check)
 		tell(check, FALSE, "settings",
 			"postern.conf: others may read it (mend it with: chmod "
 			"600 postern.conf)");
+	g_autoptr(GPtrArray) warnings = conf_errors_new();
+
+	conf_settings_warnings(
+		"postern.conf", check->outside->settings, warnings);
+	tell_lines(check, FALSE, "settings", warnings);
 	tell_fine("settings", "postern.conf is right");
 }
 
@@ -88,13 +109,40 @@ static void check_home(struct check *check)
 
 	conf_check_both("postern.conf", check->home->settings,
 		check->home->rules, errors);
-	for (guint i = 0; i < errors->len; i++) {
-		const struct conf_error *one = errors->pdata[i];
-		g_autofree char *line = g_strdup_printf(
-			"%s:%u: %s", one->file, one->line, one->text);
+	tell_lines(check, TRUE, "settings", errors);
+}
 
-		tell(check, TRUE, "settings", line);
+/* Notices that the desk words itself. */
+static void check_template_folder(
+	struct check *check, struct snapshot *snapshot, const char *language)
+{
+	g_autofree char *folder = g_strdup_printf("templates/%s", language);
+	g_autoptr(GPtrArray) names = snapshot_names(snapshot, folder, NULL);
+
+	for (guint i = 0; names != NULL && i < names->len; i++) {
+		g_autofree char *path = g_strdup_printf(
+			"%s/%s", folder, (char *)names->pdata[i]);
+		g_autoptr(GError) why = NULL;
+		g_autoptr(GBytes) bytes =
+			snapshot_read(snapshot, path, 64u << 10, &why);
+		gsize length = 0;
+		const char *text =
+			bytes == NULL ? NULL : g_bytes_get_data(bytes, &length);
+
+		if (bytes == NULL || !notice_check(path, text, length, &why))
+			tell_fault(check, "templates", why);
 	}
+}
+
+static void check_templates(struct check *check)
+{
+	AUTO(snapshot) snapshot = store_snapshot(check->home->store, NULL);
+	g_autoptr(GPtrArray) languages =
+		snapshot == NULL ? NULL
+				 : snapshot_names(snapshot, "templates", NULL);
+
+	for (guint i = 0; languages != NULL && i < languages->len; i++)
+		check_template_folder(check, snapshot, languages->pdata[i]);
 }
 
 static void check_rules(struct check *check)
@@ -102,32 +150,21 @@ static void check_rules(struct check *check)
 	g_autoptr(GPtrArray) warnings = conf_errors_new();
 
 	conf_warnings("desk.conf", check->home->rules, warnings);
-	for (guint i = 0; i < warnings->len; i++) {
-		const struct conf_error *one = warnings->pdata[i];
-		g_autofree char *line = g_strdup_printf(
-			"%s:%u: %s", one->file, one->line, one->text);
-
-		tell(check, FALSE, "rules", line);
-	}
+	tell_lines(check, FALSE, "rules", warnings);
+	check_templates(check);
 	tell_fine("rules", "desk.conf is right");
 }
 
+/* Without both the only proof left is a question for each command. */
 static void check_proofs(struct check *check)
 {
 	const struct auth_settings *auth = &check->home->settings->auth;
 
-	if (auth->authserv_ids->len > 0) {
-		tell_fine("proofs", "Authentication-Results are believed");
-		return;
-	}
-	tell(check, !auth->extension, "proofs",
-		auth->extension
-			? "no [auth] authserv-id in postern.conf: agents are "
-			  "proven by reply addresses alone (set it to the name "
-			  "that your MX writes into Authentication-Results)"
-			: "neither [auth] authserv-id nor extension = plus in "
-			  "postern.conf: agents can only confirm each command "
-			  "(set one of both)");
+	if (auth->authserv_ids->len == 0 && !auth->extension)
+		tell(check, TRUE, "proofs",
+			"neither [auth] authserv-id nor extension = plus in "
+			"postern.conf: agents can only confirm each command "
+			"(set one of both)");
 }
 
 static void check_mailbox(
@@ -262,11 +299,11 @@ static gboolean check_text(
 	if (!g_str_has_prefix(path, "templates/"))
 		return TRUE;
 	g_autoptr(GError) why = NULL;
-	AUTO(template) template = template_parse(path, text, length, &why);
 
-	if (template == NULL)
-		g_ptr_array_add(refused, g_strdup(why->message));
-	return template != NULL;
+	if (notice_check(path, text, length, &why))
+		return TRUE;
+	g_ptr_array_add(refused, g_strdup(why->message));
+	return FALSE;
 }
 
 static int check_rules_file(const char *path)
