@@ -128,8 +128,15 @@ static const struct {
 	{ "utf32be", "utf-32be" },
 };
 
+/* What GMime opens for words of a header and for file names, beside those. */
+static const char *const OF_GMIME[] = { "iso-8859-1", "iso-8859-9",
+	"iso-8859-11", "tis-620", "us-ascii", "euc-kr", "euc-jp", "ujis", "gbk",
+	"gb2312", "big5", "big5hkscs", "shift-jis", "shift_jisx0213",
+	"iso-2022-jp", "iso-2022-jp-1", "ucs-2be" };
+
 /* Set once by charset_init(), before any parse, and only read afterwards. */
 static iconv_t kept[G_N_ELEMENTS(CHARSETS)];
+static iconv_t kept_of_gmime[G_N_ELEMENTS(OF_GMIME)];
 static gboolean is_open;
 
 void charset_init(void)
@@ -138,6 +145,8 @@ void charset_init(void)
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(CHARSETS); i++)
 		kept[i] = iconv_open("utf-8", CHARSETS[i].name);
+	for (guint i = 0; i < G_N_ELEMENTS(OF_GMIME); i++)
+		kept_of_gmime[i] = iconv_open("utf-8", OF_GMIME[i]);
 	is_open = TRUE;
 }
 

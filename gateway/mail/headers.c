@@ -1,9 +1,11 @@
 #include "headers.h"
 #include "contact.h"
-#include "text.h"
+#include "plain.h"
 #include <string.h>
 
 #define MAX_ID 998
+#define MAX_NAME 1000
+#define MAX_SUBJECT 10000
 #define MAX_CHARSET 40
 /* Groups do not nest (RFC 5322); some nest all the same. */
 #define MAX_GROUP_DEPTH 4
@@ -29,7 +31,7 @@ static void add_mailbox(struct reading *reading, InternetAddress *address)
 		reading->defect = "more addresses in a field than the limit";
 		return;
 	}
-	g_autofree char *line = text_line(name ? name : "", -1);
+	g_autofree char *line = plain_line(name ? name : "", MAX_NAME);
 
 	g_ptr_array_add(reading->contacts, contact_new(line, spec));
 }
@@ -68,7 +70,7 @@ static char *decode_line(GMimeParserOptions *options, const char *value)
 	g_autofree char *decoded =
 		g_mime_utils_header_decode_text(options, unfolded);
 
-	return text_line(decoded, -1);
+	return plain_line(decoded, MAX_SUBJECT);
 }
 
 /* The charset that raw 8-bit text in a header may be of. */

@@ -11,7 +11,15 @@
 #include "text_class.h"
 #include <libxml/parser.h>
 #include <string.h>
-#ifdef __SANITIZE_ADDRESS__
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ASAN
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define HAS_ASAN
+#endif
+#ifdef HAS_ASAN
 #include <sanitizer/lsan_interface.h>
 #endif
 
@@ -124,14 +132,29 @@ static void keep_mails_closed(void)
 /* GMime drops its own rows of those types without freeing them, once. */
 static void start_gmime(void)
 {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef HAS_ASAN
 	__lsan_disable();
 #endif
 	g_mime_init();
-#ifdef __SANITIZE_ADDRESS__
+#ifdef HAS_ASAN
 	__lsan_enable();
 #endif
 	keep_mails_closed();
+}
+
+/* What the libraries load at their first mail is loaded here, while files can
+ * still be opened. */
+static void read_one_mail(void)
+{
+	static const char MAIL[] =
+		"From: =?iso-8859-1?q?=E5?= <a@example.com>\n"
+		"Date: Mon, 23 Nov 2026 10:15:02 +0100\n"
+		"Content-Type: text/html; charset=windows-1252; "
+		"name*=utf-8''a\n"
+		"\n<p>text&eacute;</p>\n";
+	g_autoptr(GBytes) raw = g_bytes_new_static(MAIL, strlen(MAIL));
+
+	message_free(message_parse(raw, &MAIL_LIMITS_DEFAULT));
 }
 
 void message_init(void)
@@ -139,6 +162,7 @@ void message_init(void)
 	start_gmime();
 	xmlInitParser();
 	charset_init();
+	read_one_mail();
 }
 
 /* Lines end in LF, whatever the transfer made of them. */

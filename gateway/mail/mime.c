@@ -59,29 +59,18 @@ char *mime_type(const char *type, const char *subtype)
 	return g_ascii_strdown(whole, -1);
 }
 
-/* At most max bytes of one clean line, NULL where nothing is left. */
-static char *short_line(const char *text, gsize max)
+/* A clean line, NULL where nothing is left. */
+static char *short_line(const char *text)
 {
-	if (!text)
-		return NULL;
-	g_autofree char *line = text_line(text, -1);
+	g_autofree char *line = text ? plain_line(text, MAX_NAME) : NULL;
 
-	if (strlen(line) > max) {
-		gsize keep = max;
-
-		while (keep && ((guchar)line[keep] & 0xc0) == 0x80)
-			keep--;
-		line[keep] = '\0';
-	}
-	g_autofree char *again = text_line(line, -1);
-
-	return *again ? g_steal_pointer(&again) : NULL;
+	return line && *line ? g_steal_pointer(&line) : NULL;
 }
 
 /* A name is shown and offered for saving, so it can be no path. */
 static char *file_name(const char *text)
 {
-	char *name = short_line(text, MAX_NAME);
+	char *name = short_line(text);
 
 	if (name)
 		g_strdelimit(name, "/\\", '_');
@@ -118,7 +107,19 @@ static enum part_encoding encoding_of(GMimePart *part)
 		       : ENCODING_8BIT;
 }
 
-/* Where the body lies in the raw mail. */
+/* Behind the last part there is. */
+static gsize last_end(const struct mime *mime)
+{
+	if (!mime->parts->len)
+		return 0;
+	const struct part *last =
+		g_ptr_array_index(mime->parts, mime->parts->len - 1);
+
+	return last->offset + last->length;
+}
+
+/* Where the body lies in the raw mail: an empty one, which GMime gives no
+ * place, behind the part before it. */
 static void set_range(const struct mime *mime, GMimePart *from, struct part *to)
 {
 	GMimeDataWrapper *content = g_mime_part_get_content(from);
@@ -126,6 +127,7 @@ static void set_range(const struct mime *mime, GMimePart *from, struct part *to)
 		content ? g_mime_data_wrapper_get_stream(content) : NULL;
 	gsize total = g_bytes_get_size(mime->raw);
 
+	to->offset = last_end(mime);
 	if (!stream || stream->bound_start < 0 ||
 		stream->bound_end < stream->bound_start)
 		return;
@@ -212,8 +214,8 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 	part->charset = charset_name(
 		g_mime_content_type_get_parameter(type, "charset"));
 	part->name = file_name(g_mime_part_get_filename(object));
-	part->content_id = short_line(
-		g_mime_object_get_content_id(GMIME_OBJECT(object)), MAX_NAME);
+	part->content_id =
+		short_line(g_mime_object_get_content_id(GMIME_OBJECT(object)));
 	part->encoding = encoding_of(object);
 	part->depth = depth;
 	set_range(mime, object, part);

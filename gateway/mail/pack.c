@@ -137,11 +137,11 @@ static gboolean is_short_line(const char *text)
 	return strlen(text) <= MAX_LINE && text_is_line(text);
 }
 
-/* A line, or where may_be_null NULL; new. */
-static char *take_line(
-	struct unpacking *unpacking, GVariant *value, const char *what)
+/* A line, or NULL where the type allows it; new. */
+static char *take_field(struct unpacking *unpacking, gsize i, const char *what)
 {
-	g_autoptr(GVariant) own = value;
+	g_autoptr(GVariant) value =
+		g_variant_get_child_value(unpacking->flat, i);
 	g_autofree char *text = NULL;
 
 	if (g_variant_is_of_type(value, G_VARIANT_TYPE_STRING))
@@ -152,12 +152,6 @@ static char *take_line(
 		lie(unpacking, "%s is not one clean line of at most %d bytes",
 			what, MAX_LINE);
 	return g_steal_pointer(&text);
-}
-
-static char *take_field(struct unpacking *unpacking, gsize i, const char *what)
-{
-	return take_line(
-		unpacking, g_variant_get_child_value(unpacking->flat, i), what);
 }
 
 static gboolean take_flag(const struct unpacking *unpacking, gsize i)

@@ -1,4 +1,5 @@
 #include "plain.h"
+#include "text.h"
 #include <string.h>
 
 enum mark { MARK_KEEP, MARK_DROP, MARK_SPACE, MARK_BREAK };
@@ -94,6 +95,20 @@ gboolean plain_cut(GString *text, gsize max_bytes)
 			keep--;
 	g_string_truncate(text, keep);
 	return TRUE;
+}
+
+char *plain_line(const char *text, gsize max_bytes)
+{
+	char *line = text_line(text, -1);
+
+	if (strlen(line) <= max_bytes)
+		return line;
+	g_autofree char *whole = line;
+
+	while (max_bytes && ((guchar)whole[max_bytes] & 0xc0) == 0x80)
+		max_bytes--;
+	/* A cut may leave a blank at the end. */
+	return text_line(whole, (gssize)max_bytes);
 }
 
 gboolean plain_is_blank(const char *text)

@@ -14,6 +14,9 @@ char *plain_clean(const char *text);
  * max_bytes; TRUE where something was cut. */
 gboolean plain_cut(GString *text, gsize max_bytes);
 
+/* text_line() of text, cut at a character within max_bytes; new. */
+char *plain_line(const char *text, gsize max_bytes);
+
 /* TRUE where text holds nothing but blanks. */
 gboolean plain_is_blank(const char *text);
 

@@ -71,6 +71,26 @@ static void subject_is_one_decoded_line(void **state)
 	}
 }
 
+static void long_lines_are_cut_and_pass_the_check(void **state)
+{
+	(void)state;
+	g_autofree char *words = g_strnfill(100000, 'x');
+	g_autofree char *mail = g_strdup_printf(
+		"Subject: %s\nFrom: %s <a@example.com>\nX-Autoreply: %s\n"
+		"Content-Type: text/plain; name=%s\nContent-ID: <%s>\n\nx\n",
+		words, words, words, words, words);
+	AUTO(message) message = parse_text(mail);
+	g_autoptr(GBytes) packed = message_pack(message);
+	g_autoptr(GError) error = NULL;
+	AUTO(message)
+	again = message_unpack(
+		packed, strlen(mail), &MAIL_LIMITS_DEFAULT, &error);
+
+	assert_null(error);
+	assert_in_range(strlen(again->subject), 1000, 10000);
+	assert_int_equal(again->from->len, 1);
+}
+
 static const struct {
 	const char *field;
 	guint count;
@@ -244,6 +264,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain_mail_gives_its_fields),
 		cmocka_unit_test(subject_is_one_decoded_line),
+		cmocka_unit_test(long_lines_are_cut_and_pass_the_check),
 		cmocka_unit_test(only_plain_addresses_are_kept),
 		cmocka_unit_test(any_shape_of_mail_is_read),
 		cmocka_unit_test(digest_does_not_see_how_lines_end),
