@@ -60,6 +60,9 @@ guint32 run_held(const struct run *run, const struct command *command,
 gboolean refuse(struct asked *asked, enum refusal_why why, const char *who);
 gboolean refuse_argument(struct asked *asked, const char *expected);
 
+/* #help: those verbs (enum verb as pointers) become the answer. */
+void answer_verbs(struct work *work, const GPtrArray *verbs);
+
 /* The text goes out as the reply to requester and Cc: kept as the draft's,
  * first reply noted, told. source: of its parts; NULL: the event's mail. */
 void run_relay(struct work *work, struct draft *draft, const char *text,

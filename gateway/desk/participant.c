@@ -1,4 +1,5 @@
 #include "participant.h"
+#include "execute.h"
 #include "new_ticket.h"
 #include "told.h"
 
@@ -105,19 +106,36 @@ static gboolean run_status(
 	return TRUE;
 }
 
+static gboolean run_help(
+	struct work *work, struct draft *draft, struct refusal *refusal);
+
 static const struct {
 	enum verb verb;
 	gboolean (*run)(struct work *work, struct draft *draft,
 		struct refusal *refusal);
 } OWN_VERBS[] = {
 	{ VERB_CLOSE, run_close },
-	{ VERB_RESOLVE, run_close },
 	{ VERB_YES, run_yes },
 	{ VERB_NO, run_no },
 	{ VERB_REOPEN, run_reopen },
 	{ VERB_STATUS, run_status },
-	{ VERB_SHOW, run_status },
+	{ VERB_HELP, run_help },
 };
+
+/* The verbs of this table, and no others. */
+static gboolean run_help(
+	struct work *work, struct draft *draft, struct refusal *refusal)
+{
+	GPtrArray *verbs = g_ptr_array_new();
+
+	(void)draft;
+	(void)refusal;
+	for (gsize i = 0; i < G_N_ELEMENTS(OWN_VERBS); i++)
+		g_ptr_array_add(verbs, GUINT_TO_POINTER(OWN_VERBS[i].verb));
+	answer_verbs(work, verbs);
+	g_ptr_array_unref(verbs);
+	return TRUE;
+}
 
 static gboolean run_verb(struct work *work, struct draft *draft, enum verb verb,
 	struct refusal *refusal)

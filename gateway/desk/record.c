@@ -349,6 +349,22 @@ static void add_trailers(const struct work *work, struct record_commit *commit)
 	add_spent(work, commit);
 }
 
+/* A ticket that was only looked at (#show, #link) is not touched. */
+static gboolean is_untouched(const struct work *work, const struct draft *draft)
+{
+	return draft->known && draft->number != work->event->ticket &&
+	       draft->next_message == draft_next_message(draft->known) &&
+	       ticket_equal(draft->known->ticket, draft->ticket);
+}
+
+static void drop_untouched(struct work *work)
+{
+	for (guint i = work->drafts->len; i > 0; i--) {
+		if (is_untouched(work, work->drafts->pdata[i - 1]))
+			g_ptr_array_remove_index(work->drafts, i - 1);
+	}
+}
+
 static void finish_tickets(struct work *work)
 {
 	for (guint i = 0; i < work->drafts->len; i++) {
@@ -366,6 +382,7 @@ void record_finish(struct work *work)
 {
 	struct record_commit *commit = record_commit_new();
 
+	drop_untouched(work);
 	finish_tickets(work);
 	commit->author = author_of(work);
 	commit->author_time = work->at;

@@ -7,17 +7,18 @@
 static gboolean run_link(
 	struct run *run, const struct command *command, struct asked *asked)
 {
-	const char *word = command_word(command, 0);
-	const struct draft *other;
-
-	if (!word)
+	if (!command->words->len)
 		return refuse_argument(asked, "a ticket's number");
-	other = run_ticket(run, word, &asked->refusal);
-	if (!other)
-		return FALSE;
-	if (other == run->draft)
-		return refuse(asked, REFUSED_SAME_TICKET, NULL);
-	link_tickets(run->draft->ticket, other->number);
+	for (guint i = 0; i < command->words->len; i++) {
+		const struct draft *other = run_ticket(
+			run, command_word(command, i), &asked->refusal);
+
+		if (!other)
+			return FALSE;
+		if (other == run->draft)
+			return refuse(asked, REFUSED_SAME_TICKET, NULL);
+		link_tickets(run->draft->ticket, other->number);
+	}
 	work_event(run->work, WORK_COMMAND);
 	return TRUE;
 }

@@ -17,12 +17,12 @@ static void put(GVariantDict *item, const char *key, const char *value)
 	g_variant_dict_insert(item, key, "s", valid);
 }
 
-static void keep(struct run *run, GVariant **kept, GVariantBuilder *list)
+static void keep(struct work *work, GVariant **kept, GVariantBuilder *list)
 {
 	g_clear_pointer(kept, g_variant_unref);
 	*kept = g_variant_ref_sink(g_variant_builder_end(list));
-	run->work->has_answer = TRUE;
-	work_event(run->work, WORK_QUERY);
+	work->has_answer = TRUE;
+	work_event(work, WORK_QUERY);
 }
 
 /* --- help --------------------------------------------------------------------
@@ -53,28 +53,38 @@ static gboolean fits_state(const struct ticket *ticket, enum verb verb)
 	return TRUE;
 }
 
-static gboolean run_help(
-	struct run *run, const struct command *command, struct asked *asked)
+void answer_verbs(struct work *work, const GPtrArray *verbs)
 {
 	g_auto(GVariantBuilder) list =
 		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+	for (guint i = 0; i < verbs->len; i++) {
+		enum verb verb = (enum verb)GPOINTER_TO_UINT(verbs->pdata[i]);
+		g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
+
+		put(&item, "usage", verb_info(verb)->usage);
+		put(&item, "word", verb_word(verb, work->language));
+		g_variant_builder_add_value(&list, g_variant_dict_end(&item));
+	}
+	keep(work, &work->verbs, &list);
+}
+
+static gboolean run_help(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	g_autoptr(GPtrArray) verbs = g_ptr_array_new();
 
 	(void)command;
 	(void)asked;
 	for (guint i = VERB_NONE + 1; i < VERB_COUNT; i++) {
 		const struct verb_info *info = verb_info((enum verb)i);
-		g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
 
-		if (!info || !info->is_available ||
-			info->group == GROUP_REQUESTER ||
-			!fits_state(run->draft->ticket, (enum verb)i))
-			continue;
-		put(&item, "usage", info->usage);
-		put(&item, "word",
-			verb_word((enum verb)i, run->work->language));
-		g_variant_builder_add_value(&list, g_variant_dict_end(&item));
+		if (info && info->is_available &&
+			info->group != GROUP_REQUESTER &&
+			fits_state(run->draft->ticket, (enum verb)i))
+			g_ptr_array_add(verbs, GUINT_TO_POINTER(i));
 	}
-	keep(run, &run->work->verbs, &list);
+	answer_verbs(run->work, verbs);
 	return TRUE;
 }
 
@@ -152,7 +162,7 @@ static void keep_rows(struct run *run, char *key)
 		g_variant_builder_add_value(
 			&list, list_item(run, found->pdata[i]));
 	run->work->more = found && total > found->len ? total - found->len : 0;
-	keep(run, &run->work->rows, &list);
+	keep(run->work, &run->work->rows, &list);
 }
 
 static gboolean run_list(
@@ -269,7 +279,7 @@ static gboolean run_show(
 	add_spans(&list, draft->ticket);
 	add_mails(run, &list, draft->known);
 	run->work->shown = draft;
-	keep(run, &run->work->history, &list);
+	keep(run->work, &run->work->history, &list);
 	return TRUE;
 }
 

@@ -85,8 +85,7 @@ static gboolean run_cc(
 static gboolean run_uncc(
 	struct run *run, const struct command *command, struct asked *asked)
 {
-	AUTO(contact)
-	contact = contact_parse(command->rest ? command->rest : "", NULL);
+	AUTO(contact) contact = named(command);
 
 	if (!contact)
 		return refuse(asked, REFUSED_ADDRESS, NULL);

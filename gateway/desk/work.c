@@ -91,7 +91,7 @@ void work_event(struct work *work, enum work_event event)
 
 /* --- drafts -------------------------------------------------------------- */
 
-static guint32 next_message(const struct known_ticket *known)
+guint32 draft_next_message(const struct known_ticket *known)
 {
 	if (!known->articles || !known->articles->len)
 		return 1;
@@ -126,7 +126,7 @@ struct draft *work_draft(struct work *work, guint32 number)
 	draft->number = number;
 	draft->known = known;
 	draft->ticket = ticket_copy(known->ticket);
-	draft->next_message = next_message(known);
+	draft->next_message = draft_next_message(known);
 	g_ptr_array_add(work->drafts, draft);
 	return draft;
 }
@@ -174,7 +174,7 @@ static void draft_reset(struct draft *draft)
 {
 	ticket_free(draft->ticket);
 	draft->ticket = ticket_copy(draft->known->ticket);
-	draft->next_message = next_message(draft->known);
+	draft->next_message = draft_next_message(draft->known);
 	g_clear_pointer(&draft->text, g_free);
 	g_clear_pointer(&draft->reason, g_free);
 	draft->is_relayed = FALSE;

@@ -133,6 +133,8 @@ struct draft *work_draft(struct work *work, guint32 number);
 struct draft *work_new_draft(struct work *work);
 /* answers/ of this month. */
 struct draft *work_answers(struct work *work);
+/* The number that the next mail in that folder gets. */
+guint32 draft_next_message(const struct known_ticket *known);
 /* Every draft as it was loaded, the new ones gone; tellings and answers too:
  * nothing of what commands did is left. */
 void work_reset(struct work *work);

@@ -493,6 +493,69 @@ static void the_same_commands_run_once(void **state)
 	play(fake, steps, G_N_ELEMENTS(steps));
 }
 
+static void people_and_fields_are_changed(void **state)
+{
+	static const struct step steps[] = {
+		REQUEST,
+		{ .why = "all in one mail",
+			.mail = { ANNA, "Re: Mail",
+				"#cc eve@cust.example\n#cc zoe@cust.example\n"
+				"#title Mail server down\n#type request\n"
+				"#ask Since when?",
+				.flags = FAKE_DMARC, .answers = "1.3" },
+			.ticket = 1,
+			.status = "wait-user",
+			.event = "wait",
+			.refused = "",
+			.told = "reply bob@cust.example, reply "
+				"eve@cust.example, reply "
+				"zoe@cust.example, " TRANSCRIPT },
+		{ .why = "nobody outside",
+			.mail = { ANNA, "Re: Mail", "#cc noreply@x.example",
+				.flags = FAKE_DMARC, .answers = "1.3" },
+			.refused = "#cc noreply@x.example (expected an "
+				   "address of a person outside)" },
+		{ .why = "one less",
+			.mail = { ANNA, "Re: Mail", "#uncc eve@cust.example",
+				.flags = FAKE_DMARC, .answers = "1.3" },
+			.refused = "",
+			.event = "command" },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	const struct ticket *ticket;
+
+	(void)state;
+	play(fake, steps, G_N_ELEMENTS(steps));
+	ticket = fake_ticket(fake, 1);
+	assert_int_equal(ticket->cc->len, 1);
+	assert_string_equal(ticket->subject, "Mail server down");
+	assert_int_equal(ticket->type, TYPE_REQUEST);
+}
+
+static void a_duplicate_is_cancelled_with_its_reason(void **state)
+{
+	static const struct step steps[] = {
+		REQUEST,
+		{ .why = "again",
+			.mail = { "Eve <eve@cust.example>", "Mail 2", "y" } },
+		{ .why = "is a duplicate",
+			.mail = { ANNA, "Re: Mail 2", "#duplicate 1",
+				.flags = FAKE_DMARC, .answers = "2.3" },
+			.ticket = 2,
+			.status = "cancelled",
+			.event = "cancel",
+			.told = "cancelled eve@cust.example, " TRANSCRIPT },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *tickets = NULL;
+
+	(void)state;
+	play(fake, steps, G_N_ELEMENTS(steps));
+	tickets = fake_trailer(fake, TRAILER_TICKET);
+	assert_string_equal(tickets, "2");
+	assert_string_equal(fake_ticket(fake, 2)->reason, "duplicate of T-1");
+}
+
 static void two_absences_do_not_talk_to_each_other(void **state)
 {
 	static const struct step steps[] = {
@@ -538,6 +601,8 @@ int main(void)
 		cmocka_unit_test(control_mail_is_answered_without_a_ticket),
 		cmocka_unit_test(show_answers_with_the_ticket),
 		cmocka_unit_test(the_same_commands_run_once),
+		cmocka_unit_test(people_and_fields_are_changed),
+		cmocka_unit_test(a_duplicate_is_cancelled_with_its_reason),
 		cmocka_unit_test(two_absences_do_not_talk_to_each_other),
 	};
 
