@@ -1,10 +1,23 @@
 #include "broken.h"
+#include "text.h"
 #include "told.h"
+
+#include <string.h>
 
 static gboolean is_kept_already(struct work *work)
 {
 	g_autofree char *key = g_strdup(work->event->sha256);
 	struct need need = { .kind = NEED_QUARANTINE, .key = key };
+
+	return desk_view_get(work->view, &need) != NULL;
+}
+
+/* The leads hear of it once a day. */
+static gboolean is_told_today(struct work *work)
+{
+	g_autofree char *when = text_time(work->now->time);
+	g_autofree char *day = g_strndup(when, strlen("2026-11-23"));
+	struct need need = { .kind = NEED_QUARANTINE_DAY, .key = day };
 
 	return desk_view_get(work->view, &need) != NULL;
 }
@@ -24,6 +37,7 @@ gboolean broken_event(struct work *work)
 	work->outcome->why = g_strdup(why);
 	work->subject = g_strdup_printf("quarantine: %s", why);
 	work_event(work, WORK_QUARANTINE);
-	tell_leads(work, work_answers(work), NOTICE_QUARANTINED);
+	if (!is_told_today(work))
+		tell_leads(work, work_answers(work), NOTICE_QUARANTINED);
 	return TRUE;
 }

@@ -35,6 +35,7 @@ enum need_kind {
 	NEED_NEXT_TICKET, /* -> guint32: greatest number + 1 */
 	NEED_NEXT_ANSWER, /* -> guint32 */
 	NEED_QUARANTINE,  /* key: 64 hex of the raw digest -> present or NULL */
+	NEED_QUARANTINE_DAY, /* key: "2026-11-23" -> present where a mail went to quarantine that day, or NULL */
 	NEED_TAGS,     /* -> GPtrArray of char *, tags in use */
 	NEED_CHILDREN, /* ticket -> GPtrArray of struct known_row *, tickets with that Parent */
 	NEED_KIND_COUNT,

@@ -394,6 +394,16 @@ static gboolean load_quarantined(const struct loader *loader,
 	return TRUE;
 }
 
+static gboolean load_quarantine_day(const struct loader *loader,
+	const struct need *need, gpointer *value, GError **error)
+{
+	g_autofree char *folder = g_strdup_printf("quarantine/%s", need->key);
+	g_autoptr(GPtrArray) names = batch_names(loader->batch, folder, error);
+
+	*value = present(names != NULL && names->len > 0);
+	return names != NULL;
+}
+
 static gboolean load_vendor(const struct loader *loader,
 	const struct need *need, gpointer *value, GError **error)
 {
@@ -524,6 +534,7 @@ static load_function *const LOADERS[NEED_KIND_COUNT] = {
 	[NEED_NEXT_TICKET] = load_next_ticket,
 	[NEED_NEXT_ANSWER] = load_next_answer,
 	[NEED_QUARANTINE] = load_quarantined,
+	[NEED_QUARANTINE_DAY] = load_quarantine_day,
 	[NEED_TAGS] = load_tags,
 	[NEED_CHILDREN] = load_children,
 };

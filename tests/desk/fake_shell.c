@@ -366,6 +366,13 @@ static gpointer load_quarantine(
 	return present(g_hash_table_contains(fake->quarantined, need->key));
 }
 
+static gpointer load_quarantine_day(
+	const struct fake *fake, const struct need *need)
+{
+	(void)need;
+	return present(g_hash_table_size(fake->quarantined) > 0);
+}
+
 static gpointer load_tags(const struct fake *fake, const struct need *need)
 {
 	GPtrArray *tags = g_ptr_array_new_with_free_func(g_free);
@@ -398,6 +405,7 @@ static gpointer (*const LOAD[NEED_KIND_COUNT])(
 	[NEED_NEXT_TICKET] = load_next_ticket,
 	[NEED_NEXT_ANSWER] = load_next_answer,
 	[NEED_QUARANTINE] = load_quarantine,
+	[NEED_QUARANTINE_DAY] = load_quarantine_day,
 	[NEED_TAGS] = load_tags,
 	[NEED_CHILDREN] = load_children,
 };

@@ -180,7 +180,7 @@ static void nothing_is_sent_to_the_muted(void **state)
 /* --- broken mail
  * --------------------------------------------------------------- */
 
-static enum verdict take_broken(struct fake *fake)
+static enum verdict take_broken(struct fake *fake, char digest)
 {
 	static const char raw[] = "From: bob@cust.example\r\n\r\n\1";
 	g_autoptr(GBytes) bytes = g_bytes_new_static(raw, sizeof raw - 1);
@@ -189,7 +189,7 @@ static enum verdict take_broken(struct fake *fake)
 		.facts = facts,
 		.broken = "501 parts, at most 500 are read" };
 
-	memset(event.sha256, 'a', 64);
+	memset(event.sha256, digest, 64);
 	return fake_apply(fake, &event, bytes);
 }
 
@@ -199,7 +199,7 @@ static void a_broken_mail_is_kept_once_and_told_to_the_lead(void **state)
 	g_autofree char *told = NULL, *message = NULL;
 
 	(void)state;
-	assert_int_equal(take_broken(fake), VERDICT_COMMIT);
+	assert_int_equal(take_broken(fake, 'a'), VERDICT_COMMIT);
 	assert_true(fake->last->quarantine);
 	told = fake_told(fake);
 	message = fake_trailer(fake, TRAILER_MESSAGE);
@@ -207,7 +207,10 @@ static void a_broken_mail_is_kept_once_and_told_to_the_lead(void **state)
 	assert_true(g_str_has_prefix(message, "quarantine sha256=aaaa"));
 	assert_string_equal(fake->last->commit->subject,
 		"quarantine: 501 parts, at most 500 are read");
-	assert_int_equal(take_broken(fake), VERDICT_NOTHING);
+	assert_int_equal(take_broken(fake, 'a'), VERDICT_NOTHING);
+	/* Another of the same day is kept, and not told again. */
+	assert_int_equal(take_broken(fake, 'b'), VERDICT_COMMIT);
+	assert_int_equal(fake->last->notices->len, 0);
 }
 
 /* --- history
