@@ -1,5 +1,5 @@
 #include "deliver.h"
-#include "report.h"
+#include "bounce.h"
 #include "told.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "control.h"
 #include "new_ticket.h"
 #include "participant.h"
-#include "report.h"
+#include "bounce.h"
 #include "told.h"
 
 #include <string.h>

@@ -52,8 +52,10 @@ gboolean place_parse(const char *text, guint32 ticket, struct article *article,
 	if (!word)
 		return FALSE;
 	*article = (struct article){ .ticket = ticket };
-	if (parse_tag(word, &article->ticket))
-		name = second = place_word(&text);
+	if (parse_tag(word, &article->ticket)) {
+		second = place_word(&text);
+		name = second;
+	}
 	*rest = text;
 	if (!name)
 		return FALSE;

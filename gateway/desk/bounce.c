@@ -1,4 +1,4 @@
-#include "report.h"
+#include "bounce.h"
 #include "new_ticket.h"
 #include "text.h"
 #include "told.h"

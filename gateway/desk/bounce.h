@@ -1,7 +1,7 @@
-/* report.h - a delivery report about a notice of ours (identity.md,
+/* bounce.h - a delivery report about a notice of ours (identity.md,
  * «Bounces»). */
-#ifndef DESK_REPORT_H
-#define DESK_REPORT_H
+#ifndef DESK_BOUNCE_H
+#define DESK_BOUNCE_H
 
 #include "work.h"
 
