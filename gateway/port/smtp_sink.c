@@ -19,6 +19,7 @@ struct smtp_sink {
 	struct smtp_reply reply; /* of the transfer under way */
 	GBytes *mail;
 	gsize sent;
+	char words[CURL_ERROR_SIZE]; /* curl's own, of the last fault */
 };
 
 static void free_smtp(struct sink *sink)
@@ -130,6 +131,7 @@ static void set_callbacks(struct smtp_sink *smtp, CURL *curl)
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, smtp);
 	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, see_command);
 	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, smtp);
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, smtp->words);
 	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L); /* calls see_command */
 }
 
@@ -185,10 +187,27 @@ static gboolean is_verdict(CURLcode code)
 	       code == CURLE_WEIRD_SERVER_REPLY;
 }
 
+/* What went wrong, by curl and, where it refused something, by the server. */
+static char *explain(const struct smtp_sink *smtp, CURLcode code)
+{
+	const char *said = smtp_reply_text(&smtp->reply);
+	gboolean is_refusal = *said == '4' || *said == '5';
+	const char *words =
+		*smtp->words ? smtp->words : curl_easy_strerror(code);
+	g_autofree char *text = g_strdup(words);
+	char *files = strstr(text, " CAfile:");
+
+	if (files) /* a name in /proc helps nobody */
+		*files = '\0';
+	return g_strconcat(
+		smtp->server, ": ", text, is_refusal ? ": " : NULL, said, NULL);
+}
+
 static void judge(
 	struct smtp_sink *smtp, CURLcode code, struct sink_result *result)
 {
 	const char *text = smtp_reply_text(&smtp->reply);
+	g_autofree char *why = explain(smtp, code);
 
 	if (smtp->user && !smtp->reply.is_logged_in &&
 		smtp->reply.stage != SMTP_STAGE_SESSION)
@@ -203,8 +222,7 @@ static void judge(
 		sink_fault(result, "535 5.7.8 %s refuses the login: %s",
 			smtp->server, text);
 	else
-		sink_fault(result, "451 4.4.0 %s: %s%s%s", smtp->server,
-			curl_easy_strerror(code), *text ? ": " : "", text);
+		sink_fault(result, "451 4.4.0 %s", why);
 }
 
 static void send_smtp(struct sink *sink, const char *mail_from,
@@ -236,13 +254,12 @@ static enum postern_fault fault_of(CURLcode code)
 static gboolean fail_probe(
 	const struct smtp_sink *smtp, CURLcode code, GError **error)
 {
-	g_autofree char *said =
-		text_cut(smtp_reply_text(&smtp->reply), -1, 200);
+	g_autofree char *why = explain(smtp, code);
+	g_autofree char *line = text_cut(why, -1, 300);
 
 	if (code != CURLE_OK)
-		g_set_error(error, POSTERN_FAULT, (gint)fault_of(code),
-			"%s: %s%s%s", smtp->server, curl_easy_strerror(code),
-			*said ? ": " : "", said);
+		g_set_error(
+			error, POSTERN_FAULT, (gint)fault_of(code), "%s", line);
 	else
 		g_set_error(error, POSTERN_FAULT, FAULT_DENIED,
 			"%s offers no login, but a user is set", smtp->server);
