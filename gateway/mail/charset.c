@@ -134,20 +134,23 @@ static const char *const OF_GMIME[] = { "iso-8859-1", "iso-8859-9",
 	"gb2312", "big5", "big5hkscs", "shift-jis", "shift_jisx0213",
 	"iso-2022-jp", "iso-2022-jp-1", "ucs-2be" };
 
-/* Set once by charset_init(), before any parse, and only read afterwards. */
-static iconv_t kept[G_N_ELEMENTS(CHARSETS)];
-static iconv_t kept_of_gmime[G_N_ELEMENTS(OF_GMIME)];
-static gboolean is_open;
+/* mutable: set once by charset_init(), before any parse, and only read after.
+ */
+static struct {
+	iconv_t of_text[G_N_ELEMENTS(CHARSETS)];
+	iconv_t of_gmime[G_N_ELEMENTS(OF_GMIME)];
+	gboolean is_open;
+} kept;
 
 void charset_init(void)
 {
-	if (is_open)
+	if (kept.is_open)
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(CHARSETS); i++)
-		kept[i] = iconv_open("utf-8", CHARSETS[i].name);
+		kept.of_text[i] = iconv_open("utf-8", CHARSETS[i].name);
 	for (guint i = 0; i < G_N_ELEMENTS(OF_GMIME); i++)
-		kept_of_gmime[i] = iconv_open("utf-8", OF_GMIME[i]);
-	is_open = TRUE;
+		kept.of_gmime[i] = iconv_open("utf-8", OF_GMIME[i]);
+	kept.is_open = TRUE;
 }
 
 static gint charset_find(const char *declared)
@@ -233,9 +236,9 @@ static GString *convert_by_name(
 {
 	gint found = charset_find(declared);
 
-	if (found < 0 || !is_open || kept[found] == (iconv_t)-1)
+	if (found < 0 || !kept.is_open || kept.of_text[found] == (iconv_t)-1)
 		return NULL;
-	return convert(kept[found], data, length, bad);
+	return convert(kept.of_text[found], data, length, bad);
 }
 
 /* Bytes that are no part of a UTF-8 character, and those characters of more

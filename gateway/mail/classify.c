@@ -1,7 +1,7 @@
 #include "classify.h"
 #include "contact.h"
 #include "headers.h"
-#include "report.h"
+#include "bounce.h"
 #include "text.h"
 #include <string.h>
 
@@ -214,7 +214,7 @@ static gboolean take_report(const struct mime *mime, struct message *message)
 		set_kind(message, MAIL_REPORT, "message/delivery-status", NULL);
 	else if (header_get(mime, "X-Failed-Recipients"))
 		set_kind(message, MAIL_REPORT, "X-Failed-Recipients", NULL);
-	else if (report_is_bounce(message, path))
+	else if (bounce_is_likely(message, path))
 		set_kind(message, MAIL_REPORT, "Subject", message->subject);
 	else
 		return FALSE;

@@ -6,7 +6,7 @@
 #include "mime.h"
 #include "plain.h"
 #include "prescan.h"
-#include "report.h"
+#include "bounce.h"
 #include "text.h"
 #include "text_class.h"
 #include <libxml/parser.h>
@@ -307,7 +307,7 @@ static void fill(struct mime *mime, struct message *message)
 	g_ptr_array_unref(message->parts);
 	message->parts = g_ptr_array_ref(mime->parts);
 	read_text(mime, message);
-	report_read(mime, message);
+	bounce_read(mime, message);
 	classify(mime, message);
 	message->is_forward = is_forward(message);
 	g_free(message->digest);

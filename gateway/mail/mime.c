@@ -34,7 +34,8 @@ void mime_clear(struct mime *mime)
 {
 	g_ptr_array_unref(mime->leaves);
 	g_ptr_array_unref(mime->parts);
-	g_clear_object(&mime->message);
+	if (mime->message)
+		g_object_unref(mime->message);
 	g_free(mime->hint);
 }
 

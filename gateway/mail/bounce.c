@@ -1,4 +1,4 @@
-#include "report.h"
+#include "bounce.h"
 #include "contact.h"
 #include "headers.h"
 #include "text.h"
@@ -128,7 +128,7 @@ static gboolean is_mta(const struct message *message)
 	return is;
 }
 
-gboolean report_is_bounce(
+gboolean bounce_is_likely(
 	const struct message *message, const char *return_path)
 {
 	g_autofree char *subject = text_fold(message->subject);
@@ -496,10 +496,10 @@ static gboolean is_report(
 	const struct mime *mime, const struct message *message)
 {
 	return header_get(mime, "X-Failed-Recipients") ||
-	       report_is_bounce(message, header_get(mime, "Return-Path"));
+	       bounce_is_likely(message, header_get(mime, "Return-Path"));
 }
 
-void report_read(struct mime *mime, struct message *message)
+void bounce_read(struct mime *mime, struct message *message)
 {
 	const struct leaf *status = mime_find(mime, "message/delivery-status");
 
