@@ -71,7 +71,6 @@ static struct draft *imported_onto(struct work *work, guint32 number)
 	if (!draft || draft->next_message <= ARTICLE_MAX_MESSAGES)
 		return draft;
 	next = new_continuation(work, draft);
-	draft->ticket->merged_into = next->number;
 	close_as_of(next->ticket, work->at);
 	return next;
 }

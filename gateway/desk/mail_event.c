@@ -60,13 +60,10 @@ static void unmute_sender(struct work *work)
 struct draft *mail_joined(struct work *work)
 {
 	struct draft *draft = work_draft(work, work->route.ticket);
-	struct draft *next;
 
 	if (!draft || draft->next_message + ROOM <= ARTICLE_MAX_MESSAGES)
 		return draft;
-	next = new_continuation(work, draft);
-	draft->ticket->merged_into = next->number;
-	return next;
+	return new_continuation(work, draft);
 }
 
 static void create_spam(struct work *work)

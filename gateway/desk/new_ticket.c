@@ -196,28 +196,35 @@ struct draft *new_ticket(struct work *work, const struct message *message,
 	return draft;
 }
 
+/* What belongs to the old one alone is taken off the copy. */
+static struct ticket *continued(
+	const struct ticket *old, guint32 number, gint64 at)
+{
+	struct ticket *ticket = ticket_copy(old);
+
+	ticket->number = number;
+	ticket->created = at;
+	g_ptr_array_set_size(ticket->held, 0);
+	g_array_set_size(ticket->spans, 0);
+	life_span(ticket, ticket->status, ticket->line, at);
+	return ticket;
+}
+
 struct draft *new_continuation(struct work *work, struct draft *from)
 {
 	struct draft *draft = work_new_draft(work);
-	struct ticket *ticket = draft->ticket;
-	const struct ticket *old = from->ticket;
+	struct refusal never = { 0 };
 
-	work_set(&ticket->subject, old->subject);
-	ticket->queue = g_strdup(old->queue);
-	ticket->line = old->line;
-	ticket->requester =
-		old->requester ? contact_copy(old->requester) : NULL;
-	for (guint i = 0; i < old->cc->len; i++)
-		contacts_add(ticket->cc, old->cc->pdata[i]);
-	ticket->assignee = g_strdup(old->assignee);
-	ticket->channel = g_strdup("email");
-	ticket->language = g_strdup(old->language);
-	ticket->org = g_strdup(old->org);
-	ticket->priority = old->priority;
-	ticket->type = old->type;
-	life_span(ticket, ticket->status, ticket->line, ticket->created);
-	link_tickets(ticket, from->number);
+	ticket_free(draft->ticket);
+	draft->ticket = continued(from->ticket, draft->number, work->at);
+	link_tickets(draft->ticket, from->number);
 	link_tickets(from->ticket, draft->number);
+	work_live(work, from, LIFE_MERGE, 0, &never);
+	refusal_clear(&never);
+	from->ticket->merged_into = draft->number;
+	g_free(from->ticket->reason);
+	from->ticket->reason = g_strdup_printf(
+		"continued in %s-%u", work->site->rules->tag, draft->number);
 	return draft;
 }
 

@@ -9,8 +9,8 @@
 struct draft *new_ticket(struct work *work, const struct message *message,
 	const struct facts *facts);
 
-/* A ticket that goes on where `from` may not: same requester, queue, people,
- * linked both ways. */
+/* A full ticket goes on in another: its state and people are carried over, both
+ * are linked, and all later mail is led there. */
 struct draft *new_continuation(struct work *work, struct draft *from);
 
 /* To and Cc of a proven mail become participants: at most 20, never own, role

@@ -29,23 +29,32 @@ static void hang_on(struct notice *notice, const struct facts *facts)
 	add_reference(notice, facts->message_id);
 }
 
-static void hang_on_root(
-	struct work *work, struct notice *notice, const struct ticket *ticket)
-{
-	const struct desk_key *key =
-		keyring_at(work->site->keyring, ticket->created);
-	g_autofree char *root = token_message_id(
-		key, work->site->rules->address, ticket->number, 0);
-
-	add_reference(notice, root);
-	if (!notice->in_reply_to)
-		notice->in_reply_to = g_steal_pointer(&root);
-}
-
 static gboolean is_outsider(const struct work *work, const struct facts *facts)
 {
 	return facts && facts->from &&
 	       !rules_agent(work->site->rules, facts->from);
+}
+
+/* Of a mail split off: it lies elsewhere, and is the one to be answered. */
+static const struct facts *split_off(
+	struct work *work, const struct draft *draft)
+{
+	const struct article *of = &draft->attachments_of;
+	const struct known_message *mail;
+
+	if (draft->known || !of->ticket)
+		return NULL;
+	mail = view_message(work->view, of->ticket, of->month, of->number);
+	return mail && is_outsider(work, mail->facts) ? mail->facts : NULL;
+}
+
+static char *root_id(const struct work *work, const struct ticket *ticket)
+{
+	const struct desk_key *key =
+		keyring_at(work->site->keyring, ticket->created);
+
+	return token_message_id(
+		key, work->site->rules->address, ticket->number, 0);
 }
 
 /* The last mail that somebody outside sent to this ticket. */
@@ -72,22 +81,38 @@ static const struct facts *last_from_outside(
 	return NULL;
 }
 
+/* What a notice hangs on; NULL: on nothing but the ticket's root. */
+static const struct facts *mail_before(
+	struct work *work, const struct telling *telling)
+{
+	const struct facts *split;
+
+	if (telling->is_answer &&
+		address_equal(telling->to->address, work->causer->address))
+		return work->facts;
+	if (telling->to_agent)
+		return NULL;
+	split = split_off(work, telling->draft);
+	if (split)
+		return split;
+	return is_outsider(work, work->facts)
+		       ? work->facts
+		       : last_from_outside(work, telling->draft);
+}
+
 void thread_notice(
 	struct work *work, const struct telling *telling, struct notice *notice)
 {
-	const struct draft *draft = telling->draft;
-	const struct facts *facts = NULL;
+	const struct facts *facts = mail_before(work, telling);
+	g_autofree char *root = NULL;
 
 	notice->references = g_ptr_array_new_with_free_func(g_free);
-	if (telling->is_answer &&
-		address_equal(telling->to->address, work->causer->address))
-		facts = work->facts;
-	else if (!telling->to_agent)
-		facts = is_outsider(work, work->facts)
-				? work->facts
-				: last_from_outside(work, draft);
+	if (telling->to_agent && telling->draft->ticket) {
+		root = root_id(work, telling->draft->ticket);
+		add_reference(notice, root);
+	}
 	if (facts)
 		hang_on(notice, facts);
-	if (telling->to_agent && draft->ticket)
-		hang_on_root(work, notice, draft->ticket);
+	if (!notice->in_reply_to)
+		notice->in_reply_to = g_steal_pointer(&root);
 }

@@ -60,6 +60,7 @@ static struct telling *add_telling(struct work *work, struct draft *draft,
 	struct telling *telling = g_new0(struct telling, 1);
 
 	telling->draft = draft;
+	telling->row = -1;
 	telling->kind = kind;
 	telling->to = contact_copy(to);
 	telling->is_answer = kind == NOTICE_RECEIVED;
@@ -153,7 +154,18 @@ static void tell_watchers(
 		tell_agent(work, draft, kind, watchers->pdata[i]);
 }
 
+/* Who that is, is looked up at the end: a later line may name another
+ * requester, or give the ticket away. */
 void tell(struct work *work, struct draft *draft, enum tell tell)
+{
+	struct telling *telling = g_new0(struct telling, 1);
+
+	telling->draft = draft;
+	telling->row = (int)tell;
+	g_ptr_array_add(work->tellings, telling);
+}
+
+static void expand(struct work *work, struct draft *draft, enum tell tell)
 {
 	const struct ticket *ticket = draft->ticket;
 
@@ -273,12 +285,30 @@ static void send(struct work *work, const struct telling *telling)
 	g_ptr_array_add(work->outcome->deliveries, change);
 }
 
+/* Rows become the people they name, in their place. */
+static void expand_all(struct work *work)
+{
+	g_autoptr(GPtrArray) noted = work->tellings;
+
+	work->tellings = g_ptr_array_new_with_free_func(telling_free);
+	for (guint i = 0; i < noted->len; i++) {
+		struct telling *telling = noted->pdata[i];
+
+		if (telling->row >= 0)
+			expand(work, telling->draft, (enum tell)telling->row);
+		else
+			g_ptr_array_add(work->tellings,
+				g_steal_pointer(&noted->pdata[i]));
+	}
+}
+
 void told_finish(struct work *work)
 {
 	g_autoptr(GHashTable) best =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(g_free);
 
+	expand_all(work);
 	for (guint i = 0; i < work->tellings->len; i++)
 		choose(work, best, order, work->tellings->pdata[i]);
 	for (guint i = 0; i < order->len; i++) {

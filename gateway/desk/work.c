@@ -16,10 +16,12 @@ static void draft_free(gpointer data)
 	g_free(draft);
 }
 
-static void telling_free(gpointer data)
+void telling_free(gpointer data)
 {
 	struct telling *telling = data;
 
+	if (!telling)
+		return;
 	contact_free(telling->to);
 	g_free(telling);
 }

@@ -61,14 +61,18 @@ struct draft {
 	char *undelivered, *undelivered_code, *undelivered_why;
 };
 
-/* Somebody is to be told something. */
+/* Somebody is to be told something; or, with a row, all whom that row of the
+ * table names when the event is done (to is NULL then). */
 struct telling {
 	struct draft *draft;
+	int row; /* enum tell of told.h, or -1 */
 	enum notice_kind kind;
 	struct contact *to;
 	gboolean to_agent;
 	gboolean is_answer; /* of this very mail: told to the causer, too */
 };
+
+void telling_free(gpointer telling); /* takes NULL */
 
 /* A line of the mail that asked for something, and what became of it. */
 struct asked {

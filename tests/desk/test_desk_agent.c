@@ -493,6 +493,26 @@ static void the_same_commands_run_once(void **state)
 	play(fake, steps, G_N_ELEMENTS(steps));
 }
 
+static void who_is_told_is_who_it_is_in_the_end(void **state)
+{
+	static const struct step steps[] = {
+		REQUEST,
+		{ .why = "another requester, named behind the verb",
+			.mail = { NILS, "Re: Mail",
+				"#escalate too hard\n"
+				"#requester zoe@cust.example",
+				.flags = FAKE_DMARC, .answers = "1.3" },
+			.ticket = 1,
+			.event = "escalate",
+			.told = "escalated zoe@cust.example, "
+				"transcript nils@example.com" },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+
+	(void)state;
+	play(fake, steps, G_N_ELEMENTS(steps));
+}
+
 static void people_and_fields_are_changed(void **state)
 {
 	static const struct step steps[] = {
@@ -601,6 +621,7 @@ int main(void)
 		cmocka_unit_test(control_mail_is_answered_without_a_ticket),
 		cmocka_unit_test(show_answers_with_the_ticket),
 		cmocka_unit_test(the_same_commands_run_once),
+		cmocka_unit_test(who_is_told_is_who_it_is_in_the_end),
 		cmocka_unit_test(people_and_fields_are_changed),
 		cmocka_unit_test(a_duplicate_is_cancelled_with_its_reason),
 		cmocka_unit_test(two_absences_do_not_talk_to_each_other),

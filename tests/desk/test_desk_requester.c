@@ -333,6 +333,37 @@ static void a_mail_seen_before_changes_nothing(void **state)
 	play(fake, steps, G_N_ELEMENTS(steps));
 }
 
+static void a_full_ticket_goes_on_in_another(void **state)
+{
+	static const struct fake_mail first = { BOB, "Mail", "x", .flags = 0 };
+	static const struct fake_mail more = { BOB, "Re: Mail", "more",
+		.answers = "1.2" };
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	struct known_ticket *known;
+
+	(void)state;
+	fake_mail(fake, &first);
+	known = fake->tickets->pdata[0];
+	for (guint32 i = known->articles->len + 1; i < 999; i++) {
+		struct article note = {
+			.ticket = 1, .number = i, .kind = ARTICLE_NOTE
+		};
+
+		g_array_append_val(known->articles, note);
+	}
+	fake_mail(fake, &more);
+	assert_int_equal(fake_ticket(fake, 1)->merged_into, 2);
+	assert_int_equal(fake_ticket(fake, 1)->status, STATUS_CANCELLED);
+	assert_int_equal(fake_ticket(fake, 2)->status, STATUS_NEW);
+	assert_string_equal(
+		fake_ticket(fake, 2)->requester->address, "bob@cust.example");
+	/* And so does all later mail to the first. */
+	fake_mail(fake, &more);
+	assert_int_equal(fake->tickets->len, 2);
+	known = fake->tickets->pdata[1];
+	assert_true(known->articles->len >= 4);
+}
+
 static void outside_mail_is_limited_an_hour(void **state)
 {
 	static const struct fake_mail mail = { BOB, "Again", "x", .flags = 0 };
@@ -366,6 +397,7 @@ int main(void)
 			without_authserv_id_a_participants_from_counts),
 		cmocka_unit_test(a_requester_may_close_but_not_assign),
 		cmocka_unit_test(a_mail_seen_before_changes_nothing),
+		cmocka_unit_test(a_full_ticket_goes_on_in_another),
 		cmocka_unit_test(outside_mail_is_limited_an_hour),
 	};
 
