@@ -48,6 +48,8 @@ struct batch *batch_open(
 	batch->edit = take_edit(store, base, commit ? &commit->tree : &zero);
 	batch->blobs =
 		g_hash_table_new_full(oid_hash, oid_equal, g_free, unref_bytes);
+	batch->commits = g_hash_table_new_full(
+		oid_hash, oid_equal, NULL, (GDestroyNotify)repo_commit_free);
 	store->batch = batch;
 	return batch;
 }
@@ -59,6 +61,7 @@ static void batch_free(struct batch *batch)
 	if (!batch->is_sealed)
 		index_rollback(batch->store->index);
 	g_hash_table_unref(batch->blobs);
+	g_hash_table_unref(batch->commits);
 	edit_free(batch->edit);
 	pack_free(batch->pack);
 	lock_free(batch->lock);
@@ -270,13 +273,16 @@ static gboolean put_commit(struct batch *batch,
 	const struct record_commit *commit, const struct put *put, gint64 now,
 	GError **error)
 {
-	AUTO(repo_commit) written = NULL;
+	struct repo_commit *written;
 	struct oid tree;
 
 	if (!put_tree(batch, put->files, put->ids, &tree, error))
 		return FALSE;
 	written = write_commit(batch, commit, &tree, now, error);
-	return written && put_index(batch, written, put->derived, error);
+	if (!written)
+		return FALSE;
+	g_hash_table_replace(batch->commits, &written->id, written);
+	return put_index(batch, written, put->derived, error);
 }
 
 /* By its event a commit is known as the desk's own. */

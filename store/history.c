@@ -11,27 +11,34 @@ void history_entry_free(struct history_entry *entry)
 	g_free(entry);
 }
 
+static struct history_entry *new_entry(const struct repo_commit *commit)
+{
+	struct history_entry *entry = g_new0(struct history_entry, 1);
+	gsize length = 0;
+	const char *text = g_bytes_get_data(commit->message, &length);
+
+	oid_hex(&commit->id, entry->commit.hex);
+	entry->author_time = commit->author_time;
+	entry->author_name = g_strdup(commit->author_name);
+	entry->author_address = g_strdup(commit->author_address);
+	entry->record = commit_parse(text ? text : "", length);
+	return entry;
+}
+
+/* What the open batch put the index knows already, but git does not. */
 static struct history_entry *read_entry(
 	struct store *store, const struct commit_name *name, GError **error)
 {
-	AUTO(repo_commit) commit = NULL;
-	struct history_entry *entry;
+	AUTO(repo_commit) read = NULL;
+	const struct repo_commit *commit = NULL;
 	struct oid id = { { 0 } };
-	gsize length = 0;
-	const char *text;
 
 	oid_parse(name->hex, &id);
-	commit = repo_commit(store->repo, &id, error);
+	if (store->batch)
+		commit = g_hash_table_lookup(store->batch->commits, &id);
 	if (!commit)
-		return NULL;
-	text = g_bytes_get_data(commit->message, &length);
-	entry = g_new0(struct history_entry, 1);
-	entry->commit = *name;
-	entry->author_time = commit->author_time;
-	entry->author_name = g_steal_pointer(&commit->author_name);
-	entry->author_address = g_steal_pointer(&commit->author_address);
-	entry->record = commit_parse(text ? text : "", length);
-	return entry;
+		commit = read = repo_commit(store->repo, &id, error);
+	return commit ? new_entry(commit) : NULL;
 }
 
 GPtrArray *store_history(

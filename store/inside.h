@@ -30,7 +30,8 @@ struct batch {
 	struct lock *lock;
 	struct pack *pack;
 	struct edit *edit;
-	GHashTable *blobs; /* struct oid, in the heap -> GBytes put here */
+	GHashTable *blobs;   /* struct oid, in the heap -> GBytes put here */
+	GHashTable *commits; /* struct oid within -> struct repo_commit * */
 	struct oid base, tip;
 	gint64 tip_time; /* of the tip's committer */
 	guint count;

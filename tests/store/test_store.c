@@ -421,6 +421,21 @@ static void history_tells_the_newest_in_their_order(void **state)
 	assert_string_equal(last->author_address, "help@example.com");
 }
 
+static void history_tells_what_the_open_batch_put(void **state)
+{
+	struct desk_case *desk = *state;
+	struct batch *batch = desk_case_begin(desk);
+	g_autoptr(GPtrArray) entries = NULL;
+	g_autoptr(GError) error = NULL;
+
+	desk_case_create(batch, 1, "one");
+	desk_case_reply(batch, 1, 2, "two");
+	entries = store_history(desk->store, 1, 9, &error);
+	assert_null(error);
+	assert_int_equal(entries->len, 2);
+	batch_abort(batch);
+}
+
 static void rules_moved_tells_of_a_new_desk_conf(void **state)
 {
 	struct desk_case *desk = *state;
@@ -528,6 +543,7 @@ int main(void)
 		WITH_DESK(numbers_go_on_over_folders),
 		WITH_DESK(answers_are_numbered_over_all_months),
 		WITH_DESK(history_tells_the_newest_in_their_order),
+		WITH_DESK(history_tells_what_the_open_batch_put),
 		WITH_DESK(rules_moved_tells_of_a_new_desk_conf),
 		WITH_DESK(check_finds_nothing_on_a_good_desk),
 		WITH_DESK(check_finds_what_was_broken),
