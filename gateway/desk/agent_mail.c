@@ -10,8 +10,7 @@
 #define TOO_SOON_SEC (5 * 60)
 #define LOOK_BACK 6u
 
-/* --- reading -----------------------------------------------------------------
- */
+/* --- reading */
 
 /* Text of our notice being answered, as sent (layer 3). */
 static const char *answered_text(struct work *work)
@@ -84,8 +83,7 @@ gboolean agent_ran_before(struct work *work, guint32 ticket)
 	return has_run(work, by_id) || (ticket && has_run(work, by_body));
 }
 
-/* --- visibility
- * ---------------------------------------------------------------- */
+/* --- visibility */
 
 static gboolean is_public_notice(
 	struct work *work, guint32 ticket, guint32 message)
@@ -143,8 +141,7 @@ gboolean agent_is_public(struct work *work, const struct facts *facts)
 	return FALSE;
 }
 
-/* --- two answers within minutes
- * -------------------------------------------------- */
+/* --- two answers within minutes */
 
 /* Who sent the mail that the notice of that number came from. */
 static const char *author_before(
@@ -220,8 +217,7 @@ static gboolean is_too_soon(
 	return FALSE;
 }
 
-/* --- saying
- * ----------------------------------------------------------------------- */
+/* --- saying */
 
 static gboolean is_same_status(const struct draft *draft)
 {
@@ -307,8 +303,7 @@ void agent_transcript(struct work *work, struct draft *draft)
 						      : NOTICE_TRANSCRIPT);
 }
 
-/* --- holding
- * ----------------------------------------------------------------------- */
+/* --- holding */
 
 /* All or nothing: what would have run did not. */
 static void refuse_others(struct work *work)
@@ -377,8 +372,7 @@ static void refuse_ran(struct work *work, const struct reading *reading)
 	}
 }
 
-/* --- the mails
- * ----------------------------------------------------------------------- */
+/* --- the mails */
 
 static struct run run_for(struct work *work, struct draft *draft,
 	const struct reading *reading, gboolean is_public)

@@ -22,10 +22,8 @@ static gboolean is_told_today(struct work *work)
 	return desk_view_get(work->view, &need) != NULL;
 }
 
-gboolean broken_event(struct work *work)
+gboolean broken_take(struct work *work, const char *why)
 {
-	const char *why =
-		work->event->broken ? work->event->broken : "unreadable";
 	const char *from = work->facts ? work->facts->from : NULL;
 
 	if (is_kept_already(work))
@@ -40,4 +38,11 @@ gboolean broken_event(struct work *work)
 	if (!is_told_today(work))
 		tell_leads(work, work_answers(work), NOTICE_QUARANTINED);
 	return TRUE;
+}
+
+gboolean broken_event(struct work *work)
+{
+	const char *why = work->event->broken;
+
+	return broken_take(work, why ? why : "unreadable");
 }

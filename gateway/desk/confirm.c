@@ -7,8 +7,7 @@
 
 #define QUESTIONS_A_DAY 3u
 
-/* --- the question
- * --------------------------------------------------------------- */
+/* --- the question */
 
 static void note_refused(struct work *work, const struct reading *reading)
 {
@@ -63,8 +62,7 @@ void confirm_ask(struct work *work, struct draft *draft)
 	tell_causer(work, draft, NOTICE_CONFIRM);
 }
 
-/* --- the answer
- * -------------------------------------------------------------------- */
+/* --- the answer */
 
 /* The mail asked about is the last one that came in before the question: both
  * are of one commit. */

@@ -31,8 +31,7 @@ void run_clear(struct run *run)
 	g_clear_pointer(&run->text, g_free);
 }
 
-/* --- for the verb files ----------------------------------------------------
- */
+/* --- for the verb files */
 
 const char *command_word(const struct command *command, guint n)
 {
@@ -129,8 +128,7 @@ void run_relay(struct work *work, struct draft *draft, const char *text,
 	tell(work, draft, TELL_REPLY);
 }
 
-/* --- rights ------------------------------------------------------------------
- */
+/* --- rights */
 
 static gboolean serves(const struct run *run, const struct ticket *ticket)
 {
@@ -169,8 +167,7 @@ static gboolean may(const struct run *run, const struct verb_action *row,
 	return refuse(asked, REFUSED_QUEUE, ticket->queue);
 }
 
-/* --- lines
- * --------------------------------------------------------------------- */
+/* --- lines */
 
 /* #on NUMBER: the following lines are for another ticket. */
 static gboolean turn_to(struct run *run, const struct command *command)

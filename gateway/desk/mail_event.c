@@ -1,5 +1,6 @@
 #include "mail_event.h"
 #include "agent_mail.h"
+#include "broken.h"
 #include "confirm.h"
 #include "control.h"
 #include "new_ticket.h"
@@ -54,8 +55,7 @@ static void unmute_sender(struct work *work)
 	g_ptr_array_add(work->outcome->persons, person);
 }
 
-/* --- one function a join ---------------------------------------------------
- */
+/* --- one function a join */
 
 struct draft *mail_joined(struct work *work)
 {
@@ -206,8 +206,17 @@ static gboolean (*const TAKE[])(struct work *work) = {
 	[JOIN_LOOP] = take_nothing,
 };
 
+/* Over a limit of parts, depth or header: nothing of it is to be trusted. */
+static gboolean is_over_limits(const struct message *message)
+{
+	return message->defect && strcmp(message->defect, DEFECT_TEXT) != 0 &&
+	       strcmp(message->defect, DEFECT_ADDRESSES) != 0;
+}
+
 gboolean mail_event(struct work *work)
 {
+	if (is_over_limits(work->message))
+		return broken_take(work, work->message->defect);
 	route_mail(&work->route, work->view, work->site, work->message,
 		work->facts, work->event->arrival);
 	if (work_lacks(work))

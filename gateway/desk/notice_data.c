@@ -161,7 +161,9 @@ static void put_common(GVariantDict *data, const struct work *work,
 {
 	const struct rules *rules = work->site->rules;
 	const struct draft *draft = telling->draft;
-	const char *by = telling->to_agent && !work_agent(work)
+	gboolean is_hidden = work->role == ROLE_OPERATOR && !telling->to_agent;
+	const char *by = is_hidden ? ""
+			 : telling->to_agent && !work_agent(work)
 				 ? requester_name(work->causer)
 				 : contact_label(work->causer);
 

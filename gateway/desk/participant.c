@@ -50,8 +50,7 @@ static gboolean take_linked(struct work *work, struct draft *old)
 	return TRUE;
 }
 
-/* --- what a requester may ask for ------------------------------------------
- */
+/* --- what a requester may ask for */
 
 static gboolean run_close(
 	struct work *work, struct draft *draft, struct refusal *refusal)
@@ -235,8 +234,7 @@ static void tell_result(struct work *work, struct draft *draft)
 		tell_causer(work, draft, NOTICE_TRANSCRIPT);
 }
 
-/* --- the mail ----------------------------------------------------------------
- */
+/* --- the mail */
 
 static gboolean was_active(const struct draft *draft)
 {

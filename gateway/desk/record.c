@@ -121,8 +121,7 @@ static struct contact *author_of(const struct work *work)
 	return contact_new(unproven, causer->address);
 }
 
-/* --- trailers --------------------------------------------------------------
- */
+/* --- trailers */
 
 static gboolean is_drafted(const struct work *work, guint32 number)
 {

@@ -23,8 +23,7 @@ static gboolean run_link(
 	return TRUE;
 }
 
-/* --- merge -----------------------------------------------------------------
- */
+/* --- merge */
 
 static gboolean may_merge(
 	struct run *run, const struct draft *other, struct asked *asked)
@@ -84,8 +83,7 @@ static gboolean run_merge(
 	return TRUE;
 }
 
-/* --- split -----------------------------------------------------------------
- */
+/* --- split */
 
 static guint32 mail_to_split(const struct run *run,
 	const struct command *command, struct asked *asked)

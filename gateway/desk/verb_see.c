@@ -25,8 +25,7 @@ static void keep(struct work *work, GVariant **kept, GVariantBuilder *list)
 	work_event(work, WORK_QUERY);
 }
 
-/* --- help --------------------------------------------------------------------
- */
+/* --- help */
 
 /* The verbs whose state this is not are left out. */
 static const struct {
@@ -88,8 +87,7 @@ static gboolean run_help(
 	return TRUE;
 }
 
-/* --- list --------------------------------------------------------------------
- */
+/* --- list */
 
 static char *age_text(gint64 seconds)
 {
@@ -181,8 +179,7 @@ static gboolean run_list(
 	return TRUE;
 }
 
-/* --- show --------------------------------------------------------------------
- */
+/* --- show */
 
 static void add_history(GVariantBuilder *list, gint64 at, const char *by,
 	const char *event, const char *text)

@@ -21,8 +21,7 @@ static gboolean run_open(
 	return TRUE;
 }
 
-/* --- wait --------------------------------------------------------------------
- */
+/* --- wait */
 
 /* A question that the requester gets to read. */
 static guint question_guard(const struct run *run)
@@ -89,8 +88,7 @@ static gboolean run_ask(
 	return TRUE;
 }
 
-/* --- ends
- * ---------------------------------------------------------------------- */
+/* --- ends */
 
 static gboolean run_resolve(
 	struct run *run, const struct command *command, struct asked *asked)

@@ -24,8 +24,7 @@ static gboolean run_reply(
 	return TRUE;
 }
 
-/* --- people ----------------------------------------------------------------
- */
+/* --- people */
 
 static struct contact *named(const struct command *command)
 {
@@ -94,8 +93,7 @@ static gboolean run_uncc(
 	return TRUE;
 }
 
-/* --- held mail ---------------------------------------------------------------
- */
+/* --- held mail */
 
 static const struct known_message *held_mail(
 	const struct run *run, guint32 number)

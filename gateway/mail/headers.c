@@ -28,7 +28,7 @@ static void add_mailbox(struct reading *reading, InternetAddress *address)
 	if (!spec || !address_is_plain(spec))
 		return;
 	if (reading->contacts->len >= reading->limits->addresses) {
-		reading->defect = "more addresses in a field than the limit";
+		reading->defect = DEFECT_ADDRESSES;
 		return;
 	}
 	g_autofree char *line = plain_line(name ? name : "", MAX_NAME);

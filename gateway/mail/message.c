@@ -223,7 +223,7 @@ static void join_text(struct mime *mime, struct message *message)
 		if (text->str[text->len - 1] != '\n')
 			g_string_append_c(text, '\n');
 		if (plain_cut(text, mime->limits->text_bytes)) {
-			mime_defect(mime, "more text than the limit");
+			mime_defect(mime, DEFECT_TEXT);
 			break;
 		}
 	}

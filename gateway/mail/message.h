@@ -75,6 +75,10 @@ struct report_recipient {
 	char *diagnostic; /* one clean line, or NULL */
 };
 
+/* Defects of a mail that is read far enough all the same. */
+#define DEFECT_TEXT "more text than the limit"
+#define DEFECT_ADDRESSES "more addresses in a field than the limit"
+
 struct message {
 	char *subject; /* decoded, one clean line; "" where none */
 	GPtrArray *from, *to, *cc,

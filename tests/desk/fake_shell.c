@@ -103,8 +103,7 @@ void fake_free(struct fake *fake)
 	g_free(fake);
 }
 
-/* --- loading ---------------------------------------------------------------
- */
+/* --- loading */
 
 static gpointer present(gboolean is)
 {
@@ -423,8 +422,7 @@ static void load_missing(const struct fake *fake, struct desk_view *view)
 	}
 }
 
-/* --- keeping -----------------------------------------------------------------
- */
+/* --- keeping */
 
 static struct known_ticket *make_room(struct fake *fake, guint32 number)
 {
@@ -669,8 +667,7 @@ enum verdict fake_do(struct fake *fake, guint32 ticket, const char *commands)
 	return fake_apply(fake, &event, NULL);
 }
 
-/* --- writing mails ---------------------------------------------------------
- */
+/* --- writing mails */
 
 static void read_place(const char *text, guint32 *ticket, guint32 *message)
 {
@@ -783,8 +780,7 @@ enum verdict fake_mail(struct fake *fake, const struct fake_mail *mail)
 	return fake_raw(fake, text->str, text->len);
 }
 
-/* --- looking
- * ------------------------------------------------------------------ */
+/* --- looking */
 
 const struct ticket *fake_ticket(const struct fake *fake, guint32 number)
 {

@@ -17,8 +17,7 @@ static void ask_for_help(struct fake *fake)
 	assert_int_equal(fake_mail(fake, &mail), VERDICT_COMMIT);
 }
 
-/* --- deliveries --------------------------------------------------------------
- */
+/* --- deliveries */
 
 static void deliver(struct fake *fake, guint32 message, const char *address,
 	enum delivery_state state, const char *reply)
@@ -100,8 +99,7 @@ static void a_ticket_with_a_failed_reply_closes_by_force_only(void **state)
 	play(fake, steps, G_N_ELEMENTS(steps));
 }
 
-/* --- reports -----------------------------------------------------------------
- */
+/* --- reports */
 
 static char *report_about(const struct fake *fake, guint32 message)
 {
@@ -177,8 +175,7 @@ static void nothing_is_sent_to_the_muted(void **state)
 	assert_string_equal(withheld, "reply bob@cust.example (muted)");
 }
 
-/* --- broken mail
- * --------------------------------------------------------------- */
+/* --- broken mail */
 
 static enum verdict take_broken(struct fake *fake, char digest)
 {
@@ -213,8 +210,25 @@ static void a_broken_mail_is_kept_once_and_told_to_the_lead(void **state)
 	assert_int_equal(fake->last->notices->len, 0);
 }
 
-/* --- history
- * --------------------------------------------------------------------- */
+static void a_mail_over_a_limit_goes_to_quarantine(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autoptr(GString) mail = g_string_new(
+		"From: bob@cust.example\r\nSubject: x\r\n"
+		"Content-Type: multipart/mixed; boundary=b\r\n\r\n");
+
+	(void)state;
+	for (guint i = 0; i < 600; i++)
+		g_string_append(mail, "--b\r\n\r\nx\r\n");
+	g_string_append(mail, "--b--\r\n");
+	assert_int_equal(
+		fake_raw(fake, mail->str, mail->len), VERDICT_COMMIT);
+	assert_true(fake->last->quarantine);
+	assert_int_equal(fake->tickets->len, 0);
+	assert_string_equal(fake->last->why, "more parts than the limit");
+}
+
+/* --- history */
 
 static enum verdict import_mail(
 	struct fake *fake, const char *id, const char *date, guint32 onto)
@@ -263,8 +277,7 @@ static void history_makes_closed_tickets_and_tells_nobody(void **state)
 	assert_int_equal(fake->tickets->len, 1);
 }
 
-/* --- the shell
- * ------------------------------------------------------------------- */
+/* --- the shell */
 
 static void the_operator_commands_by_the_shell(void **state)
 {
@@ -312,6 +325,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_sent_to_the_muted),
 		cmocka_unit_test(
 			a_broken_mail_is_kept_once_and_told_to_the_lead),
+		cmocka_unit_test(a_mail_over_a_limit_goes_to_quarantine),
 		cmocka_unit_test(history_makes_closed_tickets_and_tells_nobody),
 		cmocka_unit_test(the_operator_commands_by_the_shell),
 		cmocka_unit_test(the_shell_refuses_as_a_whole),

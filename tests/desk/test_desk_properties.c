@@ -92,8 +92,7 @@ static void random_mail(GRand *rand, struct fake *fake)
 	fake_mail(fake, &mail);
 }
 
-/* --- what holds
- * ------------------------------------------------------------------- */
+/* --- what holds */
 
 static gboolean answers_its_mail(enum notice_kind kind)
 {
