@@ -220,6 +220,21 @@ static void check_states(const struct fake *fake, const GArray *before)
 	}
 }
 
+/* What is read back from the commit is what was written, whatever the mail
+ * said. */
+static void check_commit(const struct fake *fake)
+{
+	const struct record_commit *commit = fake->last->commit;
+	g_autofree char *text = commit_format(commit);
+	AUTO(record_commit) parsed = commit_parse(text, strlen(text));
+
+	assert_int_equal(parsed->trailers->len, commit->trailers->len);
+	for (guint i = 0; i < commit->trailers->len; i++)
+		assert_string_equal(
+			g_array_index(parsed->trailers, struct trailer, i).key,
+			g_array_index(commit->trailers, struct trailer, i).key);
+}
+
 static GArray *states_of(const struct fake *fake)
 {
 	GArray *states = g_array_new(FALSE, FALSE, sizeof(enum ticket_status));
@@ -246,6 +261,7 @@ static void play_at_random(guint32 seed)
 			continue;
 		check_notices(fake);
 		check_commands(fake);
+		check_commit(fake);
 		check_states(fake, before);
 	}
 	g_rand_free(rand);
