@@ -1,6 +1,7 @@
 #include "fetcher.h"
 #include "channel.h"
 #include "fault.h"
+#include "fence.h"
 #include "source.h"
 
 #include <unistd.h>
@@ -166,7 +167,10 @@ void fetcher_be(int fd, gconstpointer data)
 		.task = data,
 		.backoff_sec = BACKOFF_MIN_SEC,
 	};
+	const struct mailbox_settings *mailbox = fetcher.task->mailbox;
 
+	fence_port(fetcher.task->home, mailbox->url, mailbox->password_file,
+		mailbox->ca_file);
 	for (;;) {
 		g_autoptr(GError) why = NULL;
 		gboolean is_done = work(&fetcher, &why);

@@ -24,6 +24,29 @@ static gboolean conf_fault(GPtrArray *errors, GError **error)
 	return FALSE;
 }
 
+/* What is relative in postern.conf is so to the desk, wherever we stand. */
+static void make_absolute(const struct home *home, char **path)
+{
+	if (*path == NULL || **path == '\0')
+		return;
+	char *absolute = home_path(home, *path);
+
+	g_free(*path);
+	*path = absolute;
+}
+
+static void resolve_paths(struct home *home)
+{
+	const GPtrArray *mailboxes = home->settings->mailboxes;
+
+	for (guint i = 0; i < mailboxes->len; i++) {
+		struct mailbox_settings *mailbox = mailboxes->pdata[i];
+
+		make_absolute(home, &mailbox->ca_file);
+	}
+	make_absolute(home, &home->settings->smtp.ca_file);
+}
+
 static gboolean load_settings(struct home *home, GError **error)
 {
 	g_autofree char *path = home_path(home, "postern.conf");
@@ -42,7 +65,10 @@ static gboolean load_settings(struct home *home, GError **error)
 
 	home->settings =
 		conf_parse_settings("postern.conf", text, length, errors);
-	return home->settings != NULL || conf_fault(errors, error);
+	if (home->settings == NULL)
+		return conf_fault(errors, error);
+	resolve_paths(home);
+	return TRUE;
 }
 
 struct home *home_open_settings(const char *dir, GError **error)

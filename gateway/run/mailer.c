@@ -1,6 +1,7 @@
 #include "mailer.h"
 #include "channel.h"
 #include "fault.h"
+#include "fence.h"
 #include "sink.h"
 
 #include <string.h>
@@ -59,8 +60,11 @@ static void hand_over(struct sink *sink, GVariant *order, const char *trouble,
 
 void mailer_be(int fd, gconstpointer data)
 {
+	const struct home *home = data;
+	const struct smtp_settings *smtp = &home->settings->smtp;
 	AUTO(sink) sink = NULL;
 
+	fence_port(home, smtp->url, smtp->password_file, smtp->ca_file);
 	for (;;) {
 		enum frame_type type;
 		g_autoptr(GError) trouble = NULL;
@@ -71,7 +75,7 @@ void mailer_be(int fd, gconstpointer data)
 		if (order == NULL || type != FRAME_SEND)
 			return;
 		if (sink == NULL)
-			sink = open_sink(data, &trouble);
+			sink = open_sink(home, &trouble);
 		hand_over(
 			sink, order, trouble ? trouble->message : "", &result);
 		g_autofree char *reply =

@@ -1,11 +1,11 @@
 #include "nursery.h"
 #include "channel.h"
 #include "fault.h"
+#include "fence.h"
 #include "role.h"
 
 #include <errno.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/wait.h>
@@ -13,8 +13,6 @@
 
 #define MAILS_PER_PARSER 1000u
 #define DEADLINE_MS 60000
-#define PARSER_CPU_SEC 30
-#define PARSER_MEMORY (1024ul << 20)
 
 struct nursery {
 	int control;   /* to the nursery process */
@@ -27,32 +25,6 @@ struct nursery {
 
 /* --- in the parser ------------------------------------------------------ */
 
-/* Time and memory are counted a mail: the soft limit moves on with each. */
-static void allow_one_more_mail(void)
-{
-	struct rusage used;
-	struct rlimit limit;
-
-	getrusage(RUSAGE_SELF, &used);
-	getrlimit(RLIMIT_CPU, &limit);
-	limit.rlim_cur = (rlim_t)used.ru_utime.tv_sec +
-			 (rlim_t)used.ru_stime.tv_sec + PARSER_CPU_SEC;
-	setrlimit(RLIMIT_CPU, &limit);
-}
-
-static void limit_parser(void)
-{
-	struct rlimit none = { 0, 0 };
-
-	setrlimit(RLIMIT_CORE, &none);
-	setrlimit(RLIMIT_FSIZE, &none);
-#ifndef __SANITIZE_ADDRESS__
-	struct rlimit memory = { PARSER_MEMORY, PARSER_MEMORY };
-
-	setrlimit(RLIMIT_AS, &memory);
-#endif
-}
-
 static gboolean parse_one(int fd, const struct mail_limits *limits)
 {
 	enum frame_type type;
@@ -60,7 +32,6 @@ static gboolean parse_one(int fd, const struct mail_limits *limits)
 
 	if (value == NULL || type != FRAME_PARSE)
 		return FALSE;
-	allow_one_more_mail();
 	g_autoptr(GVariant) bytes = g_variant_get_child_value(value, 0);
 	g_autoptr(GBytes) raw = variant_to_bytes(bytes);
 	AUTO(message) message = message_parse(raw, limits);
@@ -73,7 +44,7 @@ static gboolean parse_one(int fd, const struct mail_limits *limits)
 
 static void be_parser(int fd, const struct mail_limits *limits)
 {
-	limit_parser();
+	fence_parser();
 	while (parse_one(fd, limits))
 		;
 	_exit(0);

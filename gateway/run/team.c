@@ -1,6 +1,7 @@
 #include "team.h"
 #include "drain.h"
 #include "fault.h"
+#include "fence.h"
 #include "fetcher.h"
 #include "intake.h"
 #include "log.h"
@@ -107,6 +108,7 @@ static gboolean start(struct team *team, const char *desk, GError **error)
 	team->outside = home_open_settings(desk, error);
 	if (team->outside == NULL || !start_roles(team, error))
 		return FALSE;
+	fence_no_internet();
 	team->home = home_open(desk, error);
 	if (team->home == NULL)
 		return FALSE;

@@ -2,6 +2,7 @@
  * servers, proofs, fences, repository, index; and the pre-receive hook. */
 #include "conf.h"
 #include "fault.h"
+#include "fence.h"
 #include "fetcher.h"
 #include "home.h"
 #include "mailer.h"
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 struct check {
@@ -218,14 +218,10 @@ static void check_servers(struct check *check)
 	check_smtp(check);
 }
 
-/* Which fences the kernel grants to the roles. */
+/* Which fences this machine grants to the roles. */
 static void check_sandbox(void)
 {
-	long landlock = syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
-	g_autofree char *line =
-		landlock > 0
-			? g_strdup_printf("seccomp, Landlock %ld", landlock)
-			: g_strdup("seccomp; this kernel has no Landlock");
+	g_autofree char *line = fence_describe();
 
 	tell_fine("sandbox", line);
 }
