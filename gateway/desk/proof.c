@@ -143,18 +143,22 @@ static void judge(struct auth_verdict *verdict, const struct facts *facts,
 {
 	g_autofree char *domain = address_domain(facts->from);
 	struct findings found;
+	gboolean has_passed;
 
 	collect(&found, result, domain);
+	has_passed = found.is_dmarc_pass ||
+		     (found.is_dkim_pass && signatures_cover(facts, domain));
 	if (found.is_dmarc_fail) {
 		verdict->result = AUTH_FAIL;
 		verdict->why = g_strdup_printf("dmarc=fail %s", result->host);
-	} else if (found.is_dmarc_pass ||
-		   (found.is_dkim_pass && signatures_cover(facts, domain))) {
+	} else if (has_passed && !facts->has_doubles) {
 		verdict->result = AUTH_PASS;
 		verdict->why = g_strdup(result->host);
 	} else if (found.is_dkim_fail && !found.is_dkim_pass) {
 		verdict->result = AUTH_FAIL;
 		verdict->why = g_strdup_printf("dkim=fail %s", result->host);
+	} else if (has_passed) {
+		verdict->why = g_strdup("two fields where one may be");
 	} else {
 		verdict->why = g_strdup_printf("dmarc=%s %s",
 			found.dmarc ? found.dmarc : "absent", result->host);

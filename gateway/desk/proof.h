@@ -35,7 +35,8 @@ struct auth_verdict {
  * with header.from equal to the From's domain; or dkim=pass whose header.d
  * equals it, with a DKIM-Signature of that domain without l= that signs From,
  * Date, Subject, Message-ID and Content-Type where present. Several From
- * fields or addresses: absent. Clear with auth_verdict_clear(). */
+ * fields or addresses, or two of the fields that a signature has to cover:
+ * absent. Clear with auth_verdict_clear(). */
 void auth_verdict_init(struct auth_verdict *verdict, const struct facts *facts,
 	const struct auth_settings *auth);
 void auth_verdict_clear(struct auth_verdict *verdict);

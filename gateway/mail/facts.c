@@ -14,10 +14,19 @@
 struct scan {
 	struct facts *facts;
 	gboolean is_from_odd;
-	gboolean is_cut; /* over a limit: a second From may follow */
+	gboolean has_message_id; /* readable or not */
+	gboolean is_cut;         /* over a limit: a second From may follow */
 };
 
 typedef void field_reader(struct scan *scan, const char *value, gsize length);
+
+/* Somebody who passes a signed mail on may put a second field above the signed
+ * one without breaking the signature. */
+static void note_once(struct scan *scan, gboolean *is_there)
+{
+	scan->facts->has_doubles |= *is_there;
+	*is_there = TRUE;
+}
 
 static void read_from(struct scan *scan, const char *value, gsize length)
 {
@@ -88,6 +97,7 @@ static void read_message_id(struct scan *scan, const char *value, gsize length)
 	g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 	g_autofree char *bare = g_strstrip(g_strndup(value, length));
 
+	note_once(scan, &scan->has_message_id);
 	if (scan->facts->message_id)
 		return;
 	read_ids(ids, value, length);
@@ -131,14 +141,14 @@ static void read_date(struct scan *scan, const char *value, gsize length)
 {
 	if (!scan->facts->has_date)
 		scan->facts->date = header_date(value, length);
-	scan->facts->has_date = TRUE;
+	note_once(scan, &scan->facts->has_date);
 }
 
 static void read_subject(struct scan *scan, const char *value, gsize length)
 {
 	(void)value;
 	(void)length;
-	scan->facts->has_subject = TRUE;
+	note_once(scan, &scan->facts->has_subject);
 }
 
 static void read_content_type(
@@ -146,7 +156,7 @@ static void read_content_type(
 {
 	(void)value;
 	(void)length;
-	scan->facts->has_content_type = TRUE;
+	note_once(scan, &scan->facts->has_content_type);
 }
 
 static void read_received(struct scan *scan, const char *value, gsize length)

@@ -56,6 +56,8 @@ struct facts {
 	GPtrArray *loops;      /* char *: values of X-Loop, folded */
 	gboolean has_date, has_subject,
 		has_content_type; /* which fields are present */
+	gboolean has_doubles;     /* Date, Subject, Message-ID or Content-Type
+				     stands twice: a signature covers one */
 };
 
 /* Never fails: what cannot be read is absent. Limits: 256 KiB of header,

@@ -126,6 +126,32 @@ static const struct proof_case {
 		"DKIM-Signature: d=example.org; h=from\n"
 		"DKIM-Signature: d=example.org; h=from; l=0\n" END,
 		AUTH_ABSENT, "dmarc=absent mx.example.com" },
+	{ "a second Date, which no signature covers",
+		DKIM_PASS "Date: 2 Jan 2026 00:00:00 +0000\n" FROM FIELDS
+			  "DKIM-Signature: d=example.org; " SIGNS "\n" END,
+		AUTH_ABSENT, "two fields where one may be" },
+	{ "a second Subject",
+		DKIM_PASS "Subject: y\n" FROM FIELDS
+			  "DKIM-Signature: d=example.org; " SIGNS "\n" END,
+		AUTH_ABSENT, "two fields where one may be" },
+	{ "a second Message-ID",
+		DKIM_PASS "Message-ID: <c@d>\n" FROM FIELDS
+			  "DKIM-Signature: d=example.org; " SIGNS "\n" END,
+		AUTH_ABSENT, "two fields where one may be" },
+	{ "a second Message-ID behind a broken one",
+		DKIM_PASS FROM FIELDS "Message-ID: x\n"
+				      "DKIM-Signature: d=example.org; " SIGNS
+				      "\n" END,
+		AUTH_ABSENT, "two fields where one may be" },
+	{ "a second Content-Type",
+		DKIM_PASS "Content-Type: text/html\n" FROM FIELDS
+			  "DKIM-Signature: d=example.org; " SIGNS "\n" END,
+		AUTH_ABSENT, "two fields where one may be" },
+	{ "dmarc may have passed by such a signature",
+		PASS "Date: 2 Jan 2026 00:00:00 +0000\n" FROM FIELDS END,
+		AUTH_ABSENT, "two fields where one may be" },
+	{ "but fail is fail", FAIL "Subject: y\n" FROM FIELDS END, AUTH_FAIL,
+		"dmarc=fail mx.example.com" },
 	{ "dkim of another domain",
 		"Authentication-Results: mx.example.com; dkim=pass "
 		"header.d=evil.example\n" FROM

@@ -1,0 +1,329 @@
+"""Forged mails: whatever they look like, they run nothing.
+
+Mallory knows what a stranger can know, what he got as a requester himself, and
+what was quoted to him. Each row of a table is one mail of his.
+"""
+import base64
+import email.utils
+import hashlib
+import re
+import unittest
+
+from desk import ALICE, ANNA, DESK, MX, NILS, Scenario
+
+MALLORY = "Mallory <mallory@evil.example>"
+BODY = "#close force\n#priority P4\n"
+RECEIVED = f"Received: from evil.example by {MX} with ESMTP; {{date}}\r\n"
+FAIL = f"Authentication-Results: {MX}; dmarc=fail header.from=example.com\r\n"
+NONE = f"Authentication-Results: {MX}; spf=none; dkim=none\r\n"
+PASS = f"{MX}; dmarc=pass header.from=example.com"
+
+
+def mail(heads="", *, sender="From: Anna Berg <anna@example.com>", body=BODY,
+         to=DESK, subject="Re: Printer [T-1]", date=None, name=None,
+         above="", kind="text/plain; charset=utf-8"):
+    """The bytes of a mail; heads and above are whole header lines."""
+    date = date or email.utils.formatdate()
+    mail.count += 1
+    name = name or f"<forged-{mail.count}@evil.example>"
+    head = (f"{above.format(date=date)}{sender}\r\nTo: {to}\r\n"
+            f"Subject: {subject}\r\nDate: {date}\r\nMessage-ID: {name}\r\n"
+            f"MIME-Version: 1.0\r\nContent-Type: {kind}\r\n{heads}")
+    return (head + "\r\n" + body.replace("\n", "\r\n")).encode(
+        "utf-8", "surrogateescape")
+
+
+mail.count = 0
+
+
+def encoded(text):
+    return "=?utf-8?b?" + base64.b64encode(text.encode()).decode() + "?="
+
+
+# How a From may be written so that somebody takes it for an agent's.
+SENDERS = [
+    ("plain", "From: anna@example.com"),
+    ("with her name", "From: Anna Berg <anna@example.com>"),
+    ("in capitals", "From: ANNA@EXAMPLE.COM"),
+    ("name is the address", 'From: "anna@example.com" <mallory@evil.example>'),
+    ("name is the address, bare",
+     "From: anna@example.com <mallory@evil.example>"),
+    ("address is the name", "From: mallory@evil.example <anna@example.com>"),
+    ("two addresses", "From: anna@example.com, mallory@evil.example"),
+    ("two addresses, hers last",
+     "From: mallory@evil.example, anna@example.com"),
+    ("two fields", "From: anna@example.com\r\nFrom: mallory@evil.example"),
+    ("two fields, hers last",
+     "From: mallory@evil.example\r\nFrom: anna@example.com"),
+    ("the same twice", "From: anna@example.com\r\nFrom: anna@example.com"),
+    ("a field with a blank before the colon",
+     "From: mallory@evil.example\r\nFrom : anna@example.com"),
+    ("a folded second field",
+     "From: mallory@evil.example\r\n From: anna@example.com"),
+    ("behind a bare CR", "From: mallory@evil.example\rFrom: anna@example.com"),
+    ("behind a NUL", "From: mallory@evil.example\0From: anna@example.com"),
+    ("a group", "From: Agents: anna@example.com;"),
+    ("a group and one", "From: Agents:; , anna@example.com"),
+    ("encoded word", "From: " + encoded("anna@example.com")),
+    ("encoded name with address",
+     f"From: {encoded('Anna <anna@example.com>')} <mallory@evil.example>"),
+    ("encoded with line end",
+     "From: " + encoded("x\r\nFrom: anna@example.com")
+     + " <mallory@evil.example>"),
+    ("quoted local part", 'From: "anna"@example.com'),
+    ("quoted at", 'From: "anna@example.com"@evil.example'),
+    ("route", "From: <@evil.example:anna@example.com>"),
+    ("comment", "From: anna@example.com (mallory@evil.example)"),
+    ("comment within", "From: anna(x)@(y)example.com"),
+    ("half a comment", "From: anna@example.com (mallory"),
+    ("half a quote", 'From: "anna@example.com <anna@example.com>'),
+    ("two brackets", "From: <mallory@evil.example> <anna@example.com>"),
+    ("open bracket", "From: <anna@example.com"),
+    ("backslash", "From: anna\\@example.com"),
+    ("Kelvin sign", "From: an\u212aa@example.com"),
+    ("Cyrillic a", "From: \u0430nna@example.com"),
+    ("full width", "From: anna@example\uff0ecom"),
+    ("zero width", "From: an\u200bna@example.com"),
+    ("trailing dot", "From: anna@example.com."),
+    ("subdomain", "From: anna@mail.example.com"),
+    ("plus", "From: anna+x@example.com"),
+    ("Sender", "From: mallory@evil.example\r\nSender: anna@example.com"),
+    ("Reply-To", "From: mallory@evil.example\r\nReply-To: anna@example.com"),
+    ("Resent-From",
+     "From: mallory@evil.example\r\nResent-From: anna@example.com"),
+    ("Return-Path", "Return-Path: <anna@example.com>\r\n"
+     "From: mallory@evil.example"),
+    ("no From at all", "X-From: anna@example.com"),
+    ("the desk", f"From: {DESK}"),
+    ("the desk with its loop", f"From: {DESK}\r\nX-Loop: {DESK}"),
+    ("the desk's extension", "From: help+1@example.com"),
+    ("a lead", "From: Nils Dahl <nils@example.com>"),
+    ("dotless", "From: n\u0131ls@example.com"),
+    ("dotted capital", "From: N\u0130LS@example.com"),
+]
+
+# What is said of the From above or below what our server says.
+RESULTS = [
+    ("forged below ours", f"Authentication-Results: {PASS}\r\n"),
+    ("forged with a blank", f"Authentication-Results : {PASS}\r\n"),
+    ("lower case", f"authentication-results: {PASS}\r\n"),
+    ("folded", f"Authentication-Results:\r\n {MX};\r\n\tdmarc=pass"
+     " header.from=example.com\r\n"),
+    ("another server", "Authentication-Results: mx.evil.example; dmarc=pass"
+     " header.from=example.com\r\n"),
+    ("quoted id", f'Authentication-Results: "{MX}"; dmarc=pass'
+     " header.from=example.com\r\n"),
+    ("id in a comment", f"Authentication-Results: ({MX}) mx.evil.example;"
+     " dmarc=pass header.from=example.com\r\n"),
+    ("ARC", f"ARC-Authentication-Results: i=1; {PASS}\r\n"
+     "ARC-Seal: i=1; cv=none\r\n"),
+    ("X-", f"X-Authentication-Results: {PASS}\r\n"),
+    ("Received-SPF", "Received-SPF: pass\r\n"),
+]
+
+# Of the trusted server, and yet no proof.
+NOT_HERS = [
+    ("dmarc of another", f"{MX}; dmarc=pass header.from=evil.example"),
+    ("dmarc of a subdomain", f"{MX}; dmarc=pass header.from=x.example.com"),
+    ("dmarc of no domain", f"{MX}; dmarc=pass"),
+    ("hers in a comment",
+     f"{MX}; dmarc=none (dmarc=pass header.from=example.com)"),
+    ("hers in a nested comment", f"{MX}; dmarc=none"
+     " (x (y) ; dmarc=pass header.from=example.com)"),
+    ("hers in a quoted reason", f'{MX}; dmarc=none reason="; dmarc=pass'
+     ' header.from=example.com"'),
+    ("hers in a quoted sender", f'{MX}; spf=pass smtp.mailfrom="a; dmarc=pass'
+     ' header.from=example.com"@evil.example'),
+    ("an escaped quote", f'{MX}; spf=pass smtp.mailfrom="a\\"; dmarc=pass'
+     ' header.from=example.com; \\""@evil.example'),
+    ("half a quote", f'{MX}; spf=pass smtp.mailfrom="a; dmarc=pass'
+     ' header.from=example.com'),
+    ("half a comment", f"{MX}; spf=pass (a; dmarc=pass"
+     " header.from=example.com"),
+    ("two answers", f"{MX}; dmarc=pass header.from=example.com"
+     " header.from=evil.example"),
+    ("pass and fail", f"{MX}; dmarc=pass header.from=example.com;"
+     " dmarc=fail header.from=example.com"),
+    ("a key like it", f"{MX}; dmarc=pass xheader.from=example.com"),
+    ("a method like it", f"{MX}; xdmarc=pass header.from=example.com"),
+    ("passed", f"{MX}; dmarc=passed header.from=example.com"),
+    ("bestguesspass",
+     f"{MX}; dmarc=bestguesspass header.from=example.com"),
+    ("spf alone", f"{MX}; spf=pass smtp.mailfrom=anna@example.com"),
+    ("dkim without a signature", f"{MX}; dkim=pass header.d=example.com"),
+    ("dkim of another", f"{MX}; dkim=pass header.d=evil.example"),
+    ("dkim of a parent", f"{MX}; dkim=pass header.d=com"),
+    ("dkim by identity", f"{MX}; dkim=pass header.d=evil.example"
+     " header.i=@example.com"),
+    ("the id as a prefix",
+     f"{MX}.evil.example; dmarc=pass header.from=example.com"),
+    ("the id as a suffix", f"x{MX}; dmarc=pass header.from=example.com"),
+    ("no id", "dmarc=pass header.from=example.com"),
+]
+
+
+def signature(names, more=""):
+    return (f"DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=a;{more}"
+            f" h={names}; bh=aGFsbG8=; b=aGFsbG8=\r\n")
+
+
+ALL = "from:date:subject:message-id:content-type:to"
+DKIM = f"{MX}; dkim=pass header.d=example.com"
+# A true signature of hers that does not cover what the desk goes by.
+SIGNATURES = [
+    ("of a part of the body", signature(ALL, " l=0;")),
+    ("not the From", signature(ALL.replace("from:", ""))),
+    ("not the date", signature(ALL.replace("date:", ""))),
+    ("not the subject", signature(ALL.replace("subject:", ""))),
+    ("not the id", signature(ALL.replace("message-id:", ""))),
+    ("not the type", signature(ALL.replace("content-type:", ""))),
+    ("of another domain",
+     signature(ALL).replace("example.com", "evil.example")),
+    ("one good, one with l=", signature(ALL) + signature(ALL, " l=9;")),
+    ("two domains", signature(ALL, " d=evil.example;")),
+    # A signature covers the last field of a name; one more on top is free.
+    ("a second date", signature(ALL)
+     + "Date: Sun, 22 Nov 2026 05:00:00 +0000\r\n"),
+    ("a second subject", signature(ALL) + "Subject: Re: [T-1]\r\n"),
+    ("a second id", signature(ALL) + "Message-ID: <other@evil.example>\r\n"),
+    ("a second type", signature(ALL)
+     + "Content-Type: multipart/mixed; boundary=x\r\n"),
+]
+
+
+class Attacks(Scenario):
+    def begin(self, **options):
+        """A desk with a ticket of Alice's and one of Mallory's."""
+        self.it = self.desk((ANNA, (NILS, {"lead": "true"})), **options)
+        self.it.mail(ALICE, "Printer", "It is broken. CANARY-ALICE\n")
+        self.it.mail(MALLORY, "Mouse", "It is dead.\n")
+        self.it.turn()
+        self.before = self.it.ticket(1)
+        self.start = self.it.head()
+        self.hers = [got for got in self.it.got(ANNA)
+                     if got["X-Postern-Ticket"] == "1"][-1]
+        self.his = self.it.got(MALLORY)[-1]
+
+    def try_all(self, rows):
+        """Each row is what it tries, and the mail."""
+        for what, raw in rows:
+            self.it.drop(raw)
+        self.it.turn()
+
+    def commands(self):
+        """Message-ID or digest -> what ran by it."""
+        ran = []
+        for commit in self.it.commits(f"{self.start}..main"):
+            trailers = self.it.trailers(commit)
+            if any(key == "Command" for key, _ in trailers):
+                ran.append(trailers)
+        return ran
+
+    def check_nothing_ran(self):
+        self.assertEqual(self.commands(), [])
+        for key in ("Status", "Priority", "Queue", "Requester", "Subject"):
+            self.assertEqual(self.it.ticket(1)[key], self.before[key], key)
+        self.assertNotIn("Cc", self.it.ticket(1))
+        self.assertNotIn("Assignee", self.it.ticket(1))
+
+    def check_proofs(self, rows):
+        """No mail of the table is taken as anything but unproven."""
+        proofs = {}
+        for commit in self.it.commits(f"{self.start}..main"):
+            trailers = dict(self.it.trailers(commit))
+            sha = re.search("sha256=([0-9a-f]{64})",
+                            trailers.get("Message", ""))
+            if sha:
+                proofs[sha[1]] = trailers.get("Proof", "")
+        for what, raw in rows:
+            proof = proofs.get(hashlib.sha256(raw).hexdigest(), "none")
+            self.assertTrue(proof.startswith("none"), f"{what}: {proof}")
+
+
+def with_results(rows):
+    """The From is hers; our server said nothing good of it."""
+    return [(what, mail(heads, above=FAIL + RECEIVED))
+            for what, heads in rows]
+
+
+class Senders(Attacks):
+    def rows(self, above):
+        return [(what, mail(sender=sender, above=above, subject=subject))
+                for what, sender in SENDERS
+                for subject in ("Re: Printer [T-1]", "New")]
+
+    def test_without_authserv_id(self):
+        for extension in ("plus", "none"):
+            with self.subTest(extension=extension):
+                self.begin(extension=extension)
+                rows = self.rows("")
+                self.try_all(rows)
+                self.check_nothing_ran()
+                self.check_proofs(rows)
+                self.check_fsck(self.it)
+
+    def test_with_authserv_id(self):
+        for verdict in (FAIL, NONE, ""):
+            with self.subTest(verdict=verdict):
+                self.begin(authserv=True)
+                rows = self.rows(verdict + RECEIVED)
+                self.try_all(rows)
+                self.check_nothing_ran()
+                self.check_proofs(rows)
+
+    def test_a_pass_of_mallorys_domain_is_no_agents(self):
+        """Whatever the From shows, the result is of his domain."""
+        self.begin(authserv=True)
+        result = (f"Authentication-Results: {MX}; dmarc=pass"
+                  " header.from=evil.example\r\n")
+        self.try_all(self.rows(result + RECEIVED))
+        self.check_nothing_ran()
+
+
+class Results(Attacks):
+    def test_none_is_believed(self):
+        self.begin(authserv=True)
+        foreign = "Received: from a by mx.evil.example; {date}\r\n"
+        rows = [(what, mail(heads, above=FAIL + RECEIVED))
+                for what, heads in RESULTS]
+        rows += [("below a foreign server: " + what, mail(above=foreign
+                                                          + heads))
+                 for what, heads in RESULTS]
+        rows += [("ours below theirs: " + what,
+                  mail(above=RECEIVED + foreign + heads))
+                 for what, heads in RESULTS]
+        rows += [(what, mail(above=f"Authentication-Results: {value}\r\n"
+                             + RECEIVED)) for what, value in NOT_HERS]
+        rows += [("dkim " + what,
+                  mail(above=f"Authentication-Results: {DKIM}\r\n" + RECEIVED
+                       + heads)) for what, heads in SIGNATURES]
+        rows += [("id without a desk that trusts it", mail(
+            above="Received: (by mx.example.com) by mx.evil.example; {date}"
+            f"\r\nAuthentication-Results: {PASS}\r\n"))]
+        self.try_all(rows)
+        self.check_nothing_ran()
+        self.check_proofs(rows)
+
+    def test_true_ones_are(self):
+        """What the tables differ from by one thing does run."""
+        for what, above in [
+                ("dmarc", f"Authentication-Results: {PASS}\r\n" + RECEIVED),
+                ("dkim", f"Authentication-Results: {DKIM}\r\n" + RECEIVED
+                 + signature(ALL))]:
+            with self.subTest(what):
+                self.begin(authserv=True)
+                self.try_all([(what, mail(above=above))])
+                self.assertEqual(len(self.commands()), 1)
+
+    def test_without_authserv_id_none_counts(self):
+        self.begin()
+        rows = [(what, mail(heads)) for what, heads in RESULTS]
+        rows += [(what, mail(f"Authentication-Results: {value}\r\n"))
+                 for what, value in NOT_HERS]
+        self.try_all(rows)
+        self.check_nothing_ran()
+        self.check_proofs(rows)
+
+
+if __name__ == "__main__":
+    unittest.main()
