@@ -95,16 +95,14 @@ const char *imap_guard_feed(
 
 	if (length > guard->budget)
 		return "sends more than what was asked for";
-	guard->budget -= length;
-	for (gsize i = 0; i < length && !fault; i++) {
+	for (gsize i = 0; i < length && !fault;) {
 		gsize skip = MIN(guard->literal, length - i);
 
-		if (skip > 0) {
-			guard->literal -= skip;
-			i += skip - 1;
-			continue;
-		}
-		fault = feed_byte(guard, bytes[i]);
+		guard->budget -= MAX(skip, 1);
+		guard->literal -= skip;
+		if (skip == 0)
+			fault = feed_byte(guard, bytes[i]);
+		i += MAX(skip, 1);
 	}
 	return fault;
 }

@@ -32,6 +32,7 @@ gboolean imap_check(struct imap_session *session, int code, const char *what,
 
 	if (code == MAILIMAP_NO_ERROR)
 		return TRUE;
+	session->is_sound = FALSE;
 	if (fault) {
 		g_propagate_error(error, g_error_copy(fault));
 		g_prefix_error(error, "%s: ", what);
@@ -55,7 +56,9 @@ void imap_session_free(struct imap_session *session)
 		return;
 	if (session->stream)
 		tls_stream_hurry(session->stream);
-	mailimap_free(session->imap); /* LOGOUT, where a stream is open */
+	if (!session->is_sound)
+		mailstream_cancel(session->imap->imap_stream);
+	mailimap_free(session->imap); /* says LOGOUT */
 	g_free(session->host);
 	g_free(session);
 }
@@ -127,6 +130,7 @@ static gboolean select_mailbox(
 	}
 	if (!imap_check(session, code, "SELECT", error))
 		return FALSE;
+	session->is_sound = TRUE;
 	session->uidvalidity =
 		session->imap->imap_selection_info->sel_uidvalidity;
 	return TRUE;
@@ -139,9 +143,8 @@ static gboolean connect_session(struct imap_session *session,
 	struct tls_stream_options to = {
 		.host = url->host,
 		.port = url->port,
-		.ca_file = options->ca_file && *options->ca_file
-				   ? options->ca_file
-				   : NULL,
+		.ca_file = options->ca_file,
+		.folder = options->folder,
 		.timeout_sec = options->timeout_sec ? options->timeout_sec : 60,
 	};
 	gboolean is_secure = options->plaintext;

@@ -13,6 +13,7 @@ struct imap_session {
 	struct tls_stream *stream; /* lives as long as imap's stream */
 	char *host;
 	guint32 uidvalidity;
+	gboolean is_sound; /* open, and every command understood so far */
 	gboolean has_idle, has_move, has_uidplus;
 };
 
@@ -21,7 +22,8 @@ struct imap_session {
  * secret, oauth2, ca_file, plaintext, timeout_sec. */
 struct imap_session *imap_session_new(const struct source_options *options,
 	const struct url *url, GError **error);
-void imap_session_free(struct imap_session *session); /* logs out */
+/* Logs out of a sound session, else hangs up. */
+void imap_session_free(struct imap_session *session);
 DEFINE_AUTO(imap_session);
 
 /* Before each command that brings in little. */

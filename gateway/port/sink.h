@@ -12,7 +12,7 @@ struct sink_options {
 	const char *folder;  /* what relative paths are relative to */
 	const char *user, *secret;
 	gboolean oauth2;
-	const char *ca_file;
+	const char *ca_file; /* besides the system's; may be relative to folder */
 	gboolean plaintext;
 	guint timeout_sec;   /* of a mail; 0: 120 */
 };
@@ -24,7 +24,7 @@ struct sink_result {
 };
 void sink_result_clear(struct sink_result *result);
 
-/* Does not connect yet. FAULT_INVALID: url. */
+/* Does not connect yet. FAULT_INVALID: url, ca_file; FAULT_NOT_FOUND: ca_file. */
 struct sink *sink_open(const struct sink_options *options, GError **error);
 void sink_free(struct sink *sink); /* takes NULL */
 DEFINE_AUTO(sink);

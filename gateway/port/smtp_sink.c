@@ -298,14 +298,14 @@ static char *make_server(const struct url *url)
 		is_ipv6 ? "[" : "", url->host, is_ipv6 ? "]" : "", url->port);
 }
 
-static gboolean set_trust(
-	struct smtp_sink *smtp, const char *ca_file, GError **error)
+static gboolean set_trust(struct smtp_sink *smtp,
+	const struct sink_options *options, GError **error)
 {
 	g_autoptr(GBytes) bundle = NULL;
 
-	if (!ca_file || !*ca_file)
+	if (!options->ca_file || !*options->ca_file)
 		return TRUE;
-	bundle = trust_bundle(ca_file, error);
+	bundle = trust_bundle(options->ca_file, options->folder, error);
 	if (!bundle)
 		return FALSE;
 	smtp->trust = memory_file("trust", bundle, error);
@@ -328,7 +328,7 @@ struct sink *smtp_sink_open(const struct sink_options *options,
 	smtp->plaintext = options->plaintext;
 	smtp->timeout_sec =
 		options->timeout_sec ? options->timeout_sec : SINK_TIMEOUT_SEC;
-	if (!set_trust(smtp, options->ca_file, error))
+	if (!set_trust(smtp, options, error))
 		return NULL;
 	return g_steal_pointer(&sink);
 }

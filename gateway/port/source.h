@@ -3,8 +3,10 @@
  * A mail that was taken stays where it is until source_done(): only then is it
  * moved to the done folder (or flagged \Seen, or moved to cur/). So a crash
  * between both shows it again. Errors: FAULT_TEMPORARY (network, server busy:
- * connect again later), FAULT_DENIED (password, certificate, host name),
- * FAULT_INVALID (url), FAULT_IO.
+ * connect again later), FAULT_DENIED (password, certificate, host name, no TLS),
+ * FAULT_NOT_FOUND (no such mailbox, Maildir or ca_file), FAULT_INVALID (url,
+ * ca_file), FAULT_IO. After a fault of an IMAP source only source_free() is of
+ * use; keys keep their meaning in the next source of the same url.
  */
 #ifndef PORT_SOURCE_H
 #define PORT_SOURCE_H
@@ -22,9 +24,9 @@ struct source_options {
 	const char *secret;    /* password; or access token where oauth2 */
 	gboolean oauth2;
 	const char *done;      /* folder; "" or NULL: flagged \Seen and left */
-	const char *ca_file;   /* besides the system's */
+	const char *ca_file;   /* besides the system's; may be relative to folder */
 	gboolean plaintext;    /* no TLS: loopback, or allowed by name */
-	gsize max_message;     /* bytes; above it only the header is taken */
+	gsize max_message;     /* bytes; above it only the header (256 KiB of it) is taken; 0: 50 MiB */
 	guint timeout_sec;     /* of every step; 0: 60 */
 };
 

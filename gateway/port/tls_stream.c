@@ -194,7 +194,7 @@ struct tls_stream *tls_stream_new(
 	stream->timeout_sec = options->timeout_sec;
 	imap_guard_init(&stream->guard);
 	tls_stream_begin(stream, 0, 0);
-	stream->trust = trust_bundle(options->ca_file, error);
+	stream->trust = trust_bundle(options->ca_file, options->folder, error);
 	if (stream->trust)
 		stream->fd = net_connect(
 			options->host, options->port, stream->deadline, error);

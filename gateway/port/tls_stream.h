@@ -17,7 +17,7 @@ struct tls_stream;
 struct tls_stream_options {
 	const char *host;
 	guint16 port;
-	const char *ca_file; /* besides the system's; may be NULL */
+	const char *ca_file, *folder; /* as in source_options */
 	guint timeout_sec;
 };
 

@@ -4,8 +4,9 @@
 
 #include <glib.h>
 
-/* The system's bundle and, where it is not NULL, that of ca_file, as PEM text.
- * FAULT_NOT_FOUND, FAULT_DENIED or FAULT_IO where ca_file cannot be read. */
-GBytes *trust_bundle(const char *ca_file, GError **error);
+/* The system's bundle and that of ca_file, as PEM text. ca_file may be relative
+ * to folder; NULL or "": none. FAULT_NOT_FOUND, FAULT_DENIED or FAULT_IO where
+ * it cannot be read, FAULT_INVALID where no certificate is in it. */
+GBytes *trust_bundle(const char *ca_file, const char *folder, GError **error);
 
 #endif

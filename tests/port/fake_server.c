@@ -1,6 +1,7 @@
 #include "fake_server.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -41,6 +42,9 @@ static gboolean step_accept(struct fake_server *server, const char *text)
 	if (!is_ready(server->listener))
 		return FALSE;
 	server->client = accept(server->listener, NULL, NULL);
+	/* Lines sent one by one are not to wait for each other. */
+	setsockopt(server->client, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 },
+		sizeof(int));
 	return server->client >= 0;
 }
 

@@ -3,59 +3,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include "fake_server.h"
+#include "imap_script.h"
 #include "fault.h"
 #include "source.h"
 #include <string.h>
 #include <unistd.h>
-
-/* libetpan loses the greeting that it is refused by. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:mailimap_greeting_new\nleak:mailimap_resp_text_new\n"
-	       "leak:mailimap_resp_cond_bye_new\n";
-}
-
-enum { PROMPT_SEC = 10, TIMEOUT_SEC = 20 };
-
-#define ASKED(caps) \
-	"C CAPABILITY\nS * CAPABILITY IMAP4rev1 X " caps "\nS $T OK x\n"
-#define WELCOME(caps) \
-	"A\nS * OK fake\n" ASKED("Y") "C LOGIN\nS $T OK in\n" ASKED(caps)
-#define SELECTED(count)                                              \
-	"C SELECT\nS * " count " EXISTS\nS * OK [UIDVALIDITY 7] x\n" \
-	"S $T OK [READ-WRITE] x\n"
-#define SCANNED                                               \
-	"C FETCH 1:2 (UID FLAGS RFC822.SIZE INTERNALDATE)\n"  \
-	"S * 1 FETCH (UID 11 FLAGS (\\Recent) RFC822.SIZE 5 " \
-	"INTERNALDATE \"01-Feb-2026 10:00:00 +0100\")\n"      \
-	"S * 2 FETCH (UID 12 FLAGS () RFC822.SIZE 6 "         \
-	"INTERNALDATE \" 1-Feb-2026 10:00:00 +0000\")\nS $T OK x\n"
-#define FETCHED                                                    \
-	"C UID FETCH 11,12 (UID BODY.PEEK[])\n"                    \
-	"R * 1 FETCH (UID 11 BODY[] {5}\\r\\na\\r\\n\\0b)\\r\\n\n" \
-	"R * 2 FETCH (UID 12 BODY[] {6}\\r\\nsecond)\\r\\n\nS $T OK x\n"
-#define BYE "C LOGOUT\nS * BYE\nS $T OK x\n"
-
-static struct source *open_fake(const struct fake_server *server,
-	const char *done, gboolean plaintext, GError **error)
-{
-	g_autofree char *url = g_strdup_printf(
-		"imap://127.0.0.1:%u/INBOX", fake_server_port(server));
-	struct source_options options = {
-		.name = "help",
-		.url = url,
-		.user = "help@example.com",
-		.secret = "secret",
-		.done = done,
-		.plaintext = plaintext,
-		.max_message = 100000,
-		.timeout_sec = TIMEOUT_SEC,
-	};
-
-	return source_open(&options, error);
-}
 
 static char *join_keys(const GPtrArray *mails)
 {
@@ -75,7 +27,7 @@ static GError *work(
 	const struct fake_server *server, const char *done, char **keys)
 {
 	GError *error = NULL;
-	AUTO(source) source = open_fake(server, done, TRUE, &error);
+	AUTO(source) source = imap_script_open(server, done, TRUE, &error);
 	g_autoptr(GPtrArray) taken =
 		source ? source_take(source, 100, 1000000, &error) : NULL;
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
@@ -90,15 +42,6 @@ static GError *work(
 	return error;
 }
 
-static void end(struct fake_server *server, GString *heard)
-{
-	g_autofree char *failed = fake_server_end(server, heard);
-
-	if (failed)
-		print_message("%s\n", failed);
-	assert_null(failed);
-}
-
 /* The script is followed to its end and all is well. */
 static void assert_works(const char *script, const char *done, const char *want)
 {
@@ -108,7 +51,7 @@ static void assert_works(const char *script, const char *done, const char *want)
 
 	if (error)
 		print_message("%s\n", error->message);
-	end(server, NULL);
+	imap_script_end(server, NULL);
 	assert_null(error);
 	assert_string_equal(keys, want);
 }
@@ -180,14 +123,14 @@ static void mails_are_their_bytes_and_times(void **state)
 {
 	struct fake_server *server = fake_server_start(
 		WELCOME("Y") SELECTED("2") SCANNED FETCHED BYE);
-	struct source *source = open_fake(server, "x", TRUE, NULL);
+	struct source *source = imap_script_open(server, "x", TRUE, NULL);
 	g_autoptr(GPtrArray) mails = source_take(source, 9, 999, NULL);
 	const struct source_mail *first = mails->pdata[0];
 	const struct source_mail *second = mails->pdata[1];
 
 	(void)state;
 	source_free(source);
-	end(server, NULL);
+	imap_script_end(server, NULL);
 	assert_int_equal(g_bytes_get_size(first->raw), 5);
 	assert_memory_equal(g_bytes_get_data(first->raw, NULL), "a\r\n\0b", 5);
 	assert_int_equal(first->arrival, 1769936400);
@@ -205,13 +148,13 @@ static void a_mail_over_the_limit_is_asked_for_by_header_only(void **state)
 					   "R * 1 FETCH (UID 5 BODY[HEADER]<0> "
 					   "{8}\\r\\na: b\\r\\n\\r\\n)"
 					   "\\r\\n\nS $T OK x\n" BYE);
-	struct source *source = open_fake(server, "x", TRUE, NULL);
+	struct source *source = imap_script_open(server, "x", TRUE, NULL);
 	g_autoptr(GPtrArray) mails = source_take(source, 9, 999, NULL);
 	const struct source_mail *mail = mails->pdata[0];
 
 	(void)state;
 	source_free(source);
-	end(server, NULL);
+	imap_script_end(server, NULL);
 	assert_true(mail->truncated);
 	assert_int_equal(mail->size, 100001);
 	assert_int_equal(g_bytes_get_size(mail->raw), 8);
@@ -226,103 +169,16 @@ static void a_mail_larger_than_announced_is_cut(void **state)
 		     "R * 1 FETCH (UID 5 BODY[] {100008}\\r\\na: "
 		     "b\\r\\n\\r\\n\n"
 		     "Z 100000\nR )\\r\\n\nS $T OK x\n" BYE);
-	struct source *source = open_fake(server, "x", TRUE, NULL);
+	struct source *source = imap_script_open(server, "x", TRUE, NULL);
 	g_autoptr(GPtrArray) mails = source_take(source, 9, 999, NULL);
 	const struct source_mail *mail = mails->pdata[0];
 
 	(void)state;
 	source_free(source);
-	end(server, NULL);
+	imap_script_end(server, NULL);
 	assert_true(mail->truncated);
 	assert_int_equal(mail->size, 100008);
 	assert_int_equal(g_bytes_get_size(mail->raw), 8);
-}
-
-static void no_session_begins_where_it_should_not(void **state)
-{
-	static const struct {
-		const char *script;
-		int fault;
-		const char *why;
-	} cases[] = {
-		{ "A\nS * PREAUTH welcome back\nC LOGOUT\nX\n", FAULT_DENIED,
-			"PREAUTH" },
-		{ "A\nS * BYE too many\n", FAULT_TEMPORARY, "BYE at once" },
-		{ "A\nS 220 smtp.example.com ESMTP\n", FAULT_TEMPORARY,
-			"another protocol" },
-		{ "A\nX\n", FAULT_TEMPORARY, "cut" },
-		{ "A\nS * OK fake\n" ASKED("LOGINDISABLED") "W\n", FAULT_DENIED,
-			"no login wanted" },
-		{ "A\nS * OK fake\n" ASKED("Y") "C LOGIN\nS $T NO wrong\n" BYE,
-			FAULT_DENIED, "wrong password" },
-		{ "A\nS * OK fake\n" ASKED(
-			  "AUTH=PLAIN SASL-IR") "C AUTHENTICATE PLAIN "
-						"AGhlbHBAZXhhbXBsZS5jb20Ac2Vjcm"
-						"V0\n"
-						"S $T NO "
-						"[AUTHENTICATIONFAILED] "
-						"wrong\n" BYE,
-			FAULT_DENIED, "wrong password by SASL" },
-		{ "A\nS * OK fake\n" ASKED(
-			  "Y") "C LOGIN\nS $T NO [UNAVAILABLE] later\n" BYE,
-			FAULT_TEMPORARY, "no login now" },
-		{ WELCOME("Y") "C SELECT\nS $T NO no such mailbox\n" BYE,
-			FAULT_NOT_FOUND, "no such mailbox" },
-	};
-
-	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct fake_server *server = fake_server_start(cases[i].script);
-		g_autoptr(GError) error = NULL;
-		struct source *source = open_fake(server, "x", TRUE, &error);
-
-		assert_null(source);
-		print_message("%s: %s\n", cases[i].why, error->message);
-		assert_true(
-			g_error_matches(error, POSTERN_FAULT, cases[i].fault));
-		assert_null(strstr(error->message, "secret"));
-		end(server, NULL);
-	}
-}
-
-static void no_password_is_said_before_tls(void **state)
-{
-	static const struct {
-		const char *script;
-		int fault;
-		const char *why;
-	} cases[] = {
-		{ "A\nS * OK fake\n" ASKED("Y") "W\n", FAULT_DENIED,
-			"STARTTLS is not offered" },
-		{ "A\nS * OK fake\n" ASKED(
-			  "STARTTLS") "C STARTTLS\nS $T BAD no\nW\n",
-			FAULT_TEMPORARY, "STARTTLS is refused" },
-		{ "A\nS * OK fake\n" ASKED(
-			  "STARTTLS") "C STARTTLS\nR $T OK go\\r\\n* "
-				      "CAPABILITY X\\r\\n\nW\n",
-			FAULT_DENIED, "text is injected behind STARTTLS" },
-		{ "A\nS * OK fake\n" ASKED(
-			  "STARTTLS") "C STARTTLS\nS $T OK go\nX\n",
-			FAULT_TEMPORARY, "cut in the hands' shaking" },
-		{ "A\nS * PREAUTH hello\nW\n", FAULT_DENIED,
-			"PREAUTH in the place of STARTTLS" },
-	};
-
-	(void)state;
-	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-		struct fake_server *server = fake_server_start(cases[i].script);
-		g_autoptr(GString) heard = g_string_new(NULL);
-		g_autoptr(GError) error = NULL;
-		struct source *source = open_fake(server, "x", FALSE, &error);
-
-		assert_null(source);
-		print_message("%s: %s\n", cases[i].why, error->message);
-		end(server, heard);
-		assert_true(
-			g_error_matches(error, POSTERN_FAULT, cases[i].fault));
-		assert_null(strstr(heard->str, "secret"));
-		assert_null(strstr(heard->str, "LOGIN"));
-	}
 }
 
 /* Each script is a whole session up to something that must not be taken. */
@@ -375,7 +231,7 @@ static void what_is_too_much_is_refused_at_once(void **state)
 		assert_non_null(strstr(error->message, cases[i].says));
 		assert_true(g_get_monotonic_time() - start <
 			    PROMPT_SEC * G_USEC_PER_SEC);
-		end(server, NULL);
+		imap_script_end(server, NULL);
 	}
 }
 
@@ -394,7 +250,7 @@ static void an_endless_answer_is_refused(void **state)
 	error = work(server, "Archive", NULL);
 	assert_non_null(error);
 	assert_non_null(strstr(error->message, "more than"));
-	end(server, NULL);
+	imap_script_end(server, NULL);
 }
 
 /* The session of mails_are_taken_and_moved, cut behind each of its steps and in
@@ -447,7 +303,7 @@ static void idle_wakes_by_a_mail_or_the_bell(void **state)
 		     "C UID FETCH 5\nR * 1 FETCH (UID 5 BODY[] "
 		     "{5}\\r\\nhello)\\r\\n\nS $T OK x\n"
 		     "C IDLE\nS + idling\nC DONE\nS $T OK done\n" BYE);
-	AUTO(source) source = open_fake(server, "x", TRUE, NULL);
+	AUTO(source) source = imap_script_open(server, "x", TRUE, NULL);
 	g_autoptr(GPtrArray) none = NULL;
 	g_autoptr(GPtrArray) mails = NULL;
 	int bell[2];
@@ -469,7 +325,7 @@ static void idle_wakes_by_a_mail_or_the_bell(void **state)
 	close(bell[0]);
 	close(bell[1]);
 	source_free(g_steal_pointer(&source));
-	end(server, NULL);
+	imap_script_end(server, NULL);
 }
 
 static void a_mail_before_the_plus_of_idle_is_not_slept_over(void **state)
@@ -478,14 +334,14 @@ static void a_mail_before_the_plus_of_idle_is_not_slept_over(void **state)
 		WELCOME("IDLE") SELECTED("0") "C IDLE\nS * 1 EXISTS\n"
 					      "S + idling\nC DONE\n"
 					      "S $T OK done\n" BYE);
-	AUTO(source) source = open_fake(server, "x", TRUE, NULL);
+	AUTO(source) source = imap_script_open(server, "x", TRUE, NULL);
 	g_autoptr(GPtrArray) none = source_take(source, 9, 999, NULL);
 
 	(void)state;
 	assert_int_equal(none->len, 0);
 	assert_true(source_wait(source, -1, 600, NULL));
 	source_free(g_steal_pointer(&source));
-	end(server, NULL);
+	imap_script_end(server, NULL);
 }
 
 static void a_server_that_refuses_idle_is_asked(void **state)
@@ -494,14 +350,14 @@ static void a_server_that_refuses_idle_is_asked(void **state)
 		WELCOME("IDLE") SELECTED("0") "C IDLE\nS $T BAD not today\n"
 					      "C NOOP\nS * 1 EXISTS\n"
 					      "S $T OK x\n" BYE);
-	AUTO(source) source = open_fake(server, "x", TRUE, NULL);
+	AUTO(source) source = imap_script_open(server, "x", TRUE, NULL);
 	g_autoptr(GPtrArray) none = source_take(source, 9, 999, NULL);
 
 	(void)state;
 	assert_int_equal(none->len, 0);
 	assert_true(source_wait(source, -1, 1, NULL));
 	source_free(g_steal_pointer(&source));
-	end(server, NULL);
+	imap_script_end(server, NULL);
 }
 
 static void without_idle_the_server_is_asked(void **state)
@@ -509,7 +365,7 @@ static void without_idle_the_server_is_asked(void **state)
 	struct fake_server *server = fake_server_start(WELCOME("Y")
 			SELECTED("0") "C NOOP\n"
 				      "S * 1 EXISTS\nS $T OK x\nC NOOP\nX\n");
-	AUTO(source) source = open_fake(server, "x", TRUE, NULL);
+	AUTO(source) source = imap_script_open(server, "x", TRUE, NULL);
 	g_autoptr(GPtrArray) none = source_take(source, 9, 999, NULL);
 	g_autoptr(GError) error = NULL;
 
@@ -526,7 +382,7 @@ static void a_key_of_another_time_is_ignored(void **state)
 {
 	struct fake_server *server = fake_server_start(WELCOME("MOVE")
 			SELECTED("0") "C UID MOVE 3 x\nS $T OK x\n" BYE);
-	AUTO(source) source = open_fake(server, "x", TRUE, NULL);
+	AUTO(source) source = imap_script_open(server, "x", TRUE, NULL);
 	char keys[][12] = { "6.5", "7.3", "7.", "x", "7.0", "7.4x" };
 	g_autoptr(GPtrArray) array = g_ptr_array_new();
 
@@ -535,7 +391,7 @@ static void a_key_of_another_time_is_ignored(void **state)
 		g_ptr_array_add(array, keys[i]);
 	assert_true(source_done(source, array, NULL));
 	source_free(g_steal_pointer(&source));
-	end(server, NULL);
+	imap_script_end(server, NULL);
 }
 
 static void a_server_that_drips_is_given_up(void **state)
@@ -555,7 +411,7 @@ static void a_server_that_drips_is_given_up(void **state)
 	assert_null(source_open(&options, &error));
 	assert_true(g_error_matches(error, POSTERN_FAULT, FAULT_TEMPORARY));
 	assert_non_null(strstr(error->message, "in time"));
-	end(server, NULL);
+	imap_script_end(server, NULL);
 }
 
 int main(void)
@@ -571,8 +427,6 @@ int main(void)
 		cmocka_unit_test(
 			a_mail_over_the_limit_is_asked_for_by_header_only),
 		cmocka_unit_test(a_mail_larger_than_announced_is_cut),
-		cmocka_unit_test(no_session_begins_where_it_should_not),
-		cmocka_unit_test(no_password_is_said_before_tls),
 		cmocka_unit_test(what_is_too_much_is_refused_at_once),
 		cmocka_unit_test(an_endless_answer_is_refused),
 		cmocka_unit_test(a_cut_anywhere_ends_soon),
