@@ -25,7 +25,7 @@ const struct verb_row VERBS[] = {
 		verb_show },
 	{ "log", "N [--json]", "the history of a ticket", verb_log },
 	{ "do", "N COMMAND…", "tag commands from the shell", verb_do },
-	{ "check", "[--offline] [--rules FILE]",
+	{ "check", "[--offline] [--mail] [--rules FILE]",
 		"what is wrong, and how to mend it", verb_check },
 	{ "reindex", "", "build the index anew", verb_reindex },
 };

@@ -6,6 +6,7 @@
 #include "fetcher.h"
 #include "home.h"
 #include "mailer.h"
+#include "probe.h"
 #include "sink.h"
 #include "source.h"
 #include "template.h"
@@ -16,6 +17,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Mail servers take their time. */
+#define PROBE_WAIT_SEC 30
 
 struct check {
 	const char *desk;
@@ -218,6 +222,43 @@ static void check_servers(struct check *check)
 	check_smtp(check);
 }
 
+/* What comes of mails that the desk sends to itself. */
+static void check_mail(struct check *check)
+{
+	struct probe probe = { 0 };
+	g_autoptr(GError) why = NULL;
+	gboolean wants_plus = check->home->settings->auth.extension;
+
+	if (g_str_has_prefix(check->home->settings->smtp.url, "maildir:")) {
+		tell_fine("mail", "goes to a Maildir: nothing comes back");
+		return;
+	}
+	if (!probe_run(&probe, check->home, PROBE_WAIT_SEC, &why))
+		tell_fault(check, "mail", why);
+	else if (!probe.is_back)
+		tell(check, TRUE, "mail",
+			"a mail to the desk's address did not come back within "
+			"30 seconds (is postern run taking it? stop it for "
+			"this check)");
+	else if (probe.is_believed)
+		tell(check, TRUE, "mail",
+			"a forged Authentication-Results of the trusted "
+			"authserv-id came through: whoever writes one is "
+			"believed (have the MX strip them, RFC 8601 section "
+			"5)");
+	else
+		tell_fine("mail", "it comes back, forged results do not");
+	if (probe.is_back && probe.plus_is_back != wants_plus)
+		tell(check, wants_plus, "mail",
+			wants_plus ? "mail to an address with +extension does "
+				     "not arrive (set [auth] extension = none, "
+				     "or allow it on the server)"
+				   : "mail to an address with +extension "
+				     "arrives (set [auth] extension = plus: "
+				     "agents' answers then prove themselves)");
+	probe_clear(&probe);
+}
+
 /* Which fences this machine grants to the roles. */
 static void check_sandbox(void)
 {
@@ -247,7 +288,7 @@ static void check_store(struct check *check)
 			"(mend it with: apt install git)");
 }
 
-static int check_desk(const char *desk, gboolean is_offline)
+static int check_desk(const char *desk, gboolean is_offline, gboolean with_mail)
 {
 	struct check check = { .desk = desk };
 
@@ -261,6 +302,8 @@ static int check_desk(const char *desk, gboolean is_offline)
 	}
 	if (check.outside != NULL && !is_offline)
 		check_servers(&check);
+	if (check.home != NULL && with_mail)
+		check_mail(&check);
 	check_sandbox();
 	home_free(check.home);
 	home_free(check.outside);
@@ -359,11 +402,14 @@ static int check_push(const char *desk)
 
 int verb_check(struct verb_call *call)
 {
-	gboolean is_offline = FALSE, is_push = FALSE;
+	gboolean is_offline = FALSE, is_push = FALSE, with_mail = FALSE;
 	g_autofree char *rules = NULL;
 	const GOptionEntry entries[] = {
 		{ "offline", 0, 0, G_OPTION_ARG_NONE, &is_offline,
 			"do not call the mail servers", NULL },
+		{ "mail", 0, 0, G_OPTION_ARG_NONE, &with_mail,
+			"send the desk two mails and see what comes back",
+			NULL },
 		{ "rules", 0, 0, G_OPTION_ARG_FILENAME, &rules,
 			"only that desk.conf", "FILE" },
 		{ "push", 0, 0, G_OPTION_ARG_NONE, &is_push,
@@ -376,5 +422,5 @@ int verb_check(struct verb_call *call)
 	if (is_push)
 		return check_push(call->desk);
 	return rules != NULL ? check_rules_file(rules)
-			     : check_desk(call->desk, is_offline);
+			     : check_desk(call->desk, is_offline, with_mail);
 }
