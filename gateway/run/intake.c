@@ -173,10 +173,13 @@ static void take_trouble(struct intake *intake, GVariant *value)
 	if (intake->is_daemon)
 		log_event(LOG_LEVEL_WARNING, "mailbox-trouble", "mailbox",
 			intake->mailbox->name, "why", what, NULL);
-	g_free(intake->trouble);
+	g_ptr_array_set_size(intake->waiting, 0);
+	/* What the desk itself could not do tells more than that it could not.
+	 */
+	if (intake->trouble)
+		return;
 	intake->trouble = g_strdup(what);
 	intake->trouble_code = (int)code;
-	g_ptr_array_set_size(intake->waiting, 0);
 }
 
 gboolean intake_frame(struct intake *intake, struct home *home,
