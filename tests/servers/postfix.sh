@@ -17,8 +17,8 @@ postfix_main() {
 		inet_interfaces = 127.0.0.1
 		inet_protocols = ipv4
 		smtpd_peername_lookup = no
-		default_transport = error:5.1.2 nothing leaves this machine
-		relay_transport = error:5.1.2 nothing leaves this machine
+		default_transport = lmtp:unix:$SERVERS_DIR/lmtp
+		relay_transport = lmtp:unix:$SERVERS_DIR/lmtp
 		local_transport = error:5.1.1 nobody lives here
 		alias_maps =
 		alias_database =

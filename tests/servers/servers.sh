@@ -30,7 +30,7 @@
 #
 # Users (a mailbox each): help@ alice@ bob@ anna@ nils@ chef@example.com.
 # Everybody else at example.com is unknown (550); mail to other domains is
-# accepted after a login and comes back as a bounce: nothing leaves the machine.
+# accepted after a login and comes back as a bounce: nothing leaves this machine.
 # «localhost» is in the certificate, 127.0.0.1 is not: as a host it is wrong.
 #
 #	servers_inbox USER [FOLDER]      the mails there, oldest first, each followed
@@ -175,6 +175,8 @@ servers_wait() {
 }
 
 servers_put() {
+	[ "${3:-INBOX}" = INBOX ] ||
+		dovecot_admin mailbox create -u "$1@example.com" "$3" 2>/dev/null
 	dovecot_admin save -u "$1@example.com" -m "${3:-INBOX}" "$2"
 }
 
