@@ -93,14 +93,21 @@ static gboolean bear_one(int control, const struct mail_limits *limits)
 	return is_sent;
 }
 
+/* Waited for, not left to the kernel: so what parsers cost is counted. */
+static void bury(int options)
+{
+	while (waitpid(-1, NULL, options) > 0)
+		;
+}
+
 static void be_nursery(int control, gconstpointer data)
 {
 	const struct mail_limits *limits = data;
 
-	signal(SIGCHLD, SIG_IGN); /* the kernel buries dead parsers */
 	message_init();
 	while (bear_one(control, limits))
-		;
+		bury(WNOHANG);
+	bury(0);
 }
 
 /* --- in the desk -------------------------------------------------------- */
