@@ -3,12 +3,15 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* Behind it stand length bytes of a GVariant, then blob bytes of a mail. */
 struct frame_head {
 	guint32 type;
 	guint32 length;
+	guint32 blob;
 };
 
 static const char *const FRAME_FORMATS[FRAME_TYPE_COUNT] = {
@@ -23,6 +26,21 @@ static const char *const FRAME_FORMATS[FRAME_TYPE_COUNT] = {
 	[FRAME_SEND] = "(ssay)",
 	[FRAME_RESULT] = "(usb)",
 };
+
+/* A last member of type ay travels as it is, behind the value: GLib would look
+ * at each of its bytes to call the value normal. */
+static gboolean has_blob(enum frame_type type)
+{
+	return g_str_has_suffix(FRAME_FORMATS[type], "ay)");
+}
+
+/* The format of what stands before the blob. */
+static char *head_format(enum frame_type type)
+{
+	const char *format = FRAME_FORMATS[type];
+
+	return g_strdup_printf("%.*s)", (int)strlen(format) - 3, format);
+}
 
 gboolean channel_pair(int fds[2], GError **error)
 {
@@ -56,25 +74,48 @@ static gboolean write_all(
 	return TRUE;
 }
 
+/* Takes a value apart: what stands before the blob, and the blob. */
+static GVariant *split_value(GVariant *value, GVariant **blob)
+{
+	gsize count = g_variant_n_children(value);
+	g_autoptr(GPtrArray) members =
+		g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
+
+	for (gsize i = 0; i + 1 < count; i++)
+		g_ptr_array_add(members, g_variant_get_child_value(value, i));
+	*blob = g_variant_get_child_value(value, count - 1);
+	return g_variant_ref_sink(g_variant_new_tuple(
+		(GVariant *const *)members->pdata, members->len));
+}
+
 gboolean channel_send(
 	int fd, enum frame_type type, GVariant *value, GError **error)
 {
 	g_autoptr(GVariant) owned = g_variant_ref_sink(value);
-	gsize size = g_variant_get_size(owned);
+	g_autoptr(GVariant) blob = NULL;
+	gsize size, blob_size;
 
 	g_assert(g_variant_is_of_type(
 		owned, G_VARIANT_TYPE(FRAME_FORMATS[type])));
-	if (size > CHANNEL_MAX_FRAME) {
+	g_autoptr(GVariant) head_value = has_blob(type)
+						 ? split_value(owned, &blob)
+						 : g_variant_ref(owned);
+
+	size = g_variant_get_size(head_value);
+	blob_size = blob == NULL ? 0 : g_variant_get_size(blob);
+	if (size > CHANNEL_MAX_FRAME || blob_size > CHANNEL_MAX_FRAME - size) {
 		g_set_error(error, POSTERN_FAULT, FAULT_LIMIT,
-			"a frame of %" G_GSIZE_FORMAT
+			"a frame of %" G_GSIZE_FORMAT " and %" G_GSIZE_FORMAT
 			" bytes (expected at most %u)",
-			size, CHANNEL_MAX_FRAME);
+			size, blob_size, CHANNEL_MAX_FRAME);
 		return FALSE;
 	}
-	struct frame_head head = { type, (guint32)size };
+	struct frame_head head = { type, (guint32)size, (guint32)blob_size };
 
 	return write_all(fd, &head, sizeof head, error) &&
-	       write_all(fd, g_variant_get_data(owned), size, error);
+	       write_all(fd, g_variant_get_data(head_value), size, error) &&
+	       (blob_size == 0 || write_all(fd, g_variant_get_data(blob),
+					  blob_size, error));
 }
 
 static gboolean wait_readable(int fd, gint64 deadline, GError **error)
@@ -127,6 +168,69 @@ static gboolean read_all(
 	return TRUE;
 }
 
+static GBytes *read_bytes(int fd, gsize length, gint64 deadline, GError **error)
+{
+	g_autofree guint8 *data = g_try_malloc(length);
+
+	if (length > 0 && data == NULL) {
+		g_set_error(error, POSTERN_FAULT, FAULT_IO,
+			"no memory for a frame of %" G_GSIZE_FORMAT " bytes",
+			length);
+		return NULL;
+	}
+	if (!read_all(fd, data, length, deadline, error))
+		return NULL;
+	return g_bytes_new_take(g_steal_pointer(&data), length);
+}
+
+static gboolean check_head(const struct frame_head *head, GError **error)
+{
+	if (head->type < FRAME_TYPE_COUNT &&
+		head->length <= CHANNEL_MAX_FRAME &&
+		head->blob <= CHANNEL_MAX_FRAME - head->length &&
+		(head->blob == 0 || has_blob((enum frame_type)head->type)))
+		return TRUE;
+	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+		"a frame of type %u, %u and %u bytes", head->type, head->length,
+		head->blob);
+	return FALSE;
+}
+
+/* What stands before the blob, or all of a value that has none. */
+static GVariant *read_value(
+	int fd, const struct frame_head *head, gint64 deadline, GError **error)
+{
+	enum frame_type type = (enum frame_type)head->type;
+	g_autofree char *format = has_blob(type)
+					  ? head_format(type)
+					  : g_strdup(FRAME_FORMATS[type]);
+	g_autoptr(GBytes) bytes = read_bytes(fd, head->length, deadline, error);
+
+	if (bytes == NULL)
+		return NULL;
+	g_autoptr(GVariant) value = g_variant_ref_sink(
+		g_variant_new_from_bytes(G_VARIANT_TYPE(format), bytes, FALSE));
+
+	if (g_variant_is_normal_form(value))
+		return g_steal_pointer(&value);
+	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+		"a frame of type %u that is not in normal form", head->type);
+	return NULL;
+}
+
+static GVariant *join_value(GVariant *head, GBytes *blob)
+{
+	g_autoptr(GPtrArray) members =
+		g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
+	gsize count = g_variant_n_children(head);
+
+	for (gsize i = 0; i < count; i++)
+		g_ptr_array_add(members, g_variant_get_child_value(head, i));
+	g_ptr_array_add(members, g_variant_ref_sink(variant_from_bytes(blob)));
+	return g_variant_ref_sink(g_variant_new_tuple(
+		(GVariant *const *)members->pdata, members->len));
+}
+
 GVariant *channel_receive(
 	int fd, enum frame_type *type, int timeout_ms, GError **error)
 {
@@ -135,36 +239,19 @@ GVariant *channel_receive(
 					 : g_get_monotonic_time() +
 						   (gint64)timeout_ms * 1000;
 
-	if (!read_all(fd, &head, sizeof head, deadline, error))
+	if (!read_all(fd, &head, sizeof head, deadline, error) ||
+		!check_head(&head, error))
 		return NULL;
-	if (head.type >= FRAME_TYPE_COUNT || head.length > CHANNEL_MAX_FRAME) {
-		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
-			"a frame of type %u and %u bytes", head.type,
-			head.length);
-		return NULL;
-	}
-	g_autofree guint8 *data = g_try_malloc(head.length);
+	g_autoptr(GVariant) value = read_value(fd, &head, deadline, error);
 
-	if (head.length > 0 && data == NULL) {
-		g_set_error(error, POSTERN_FAULT, FAULT_IO,
-			"no memory for a frame of %u bytes", head.length);
+	if (value == NULL)
 		return NULL;
-	}
-	if (!read_all(fd, data, head.length, deadline, error))
-		return NULL;
-	g_autoptr(GBytes) bytes =
-		g_bytes_new_take(g_steal_pointer(&data), head.length);
-	g_autoptr(GVariant) value = g_variant_ref_sink(g_variant_new_from_bytes(
-		G_VARIANT_TYPE(FRAME_FORMATS[head.type]), bytes, FALSE));
-
-	if (!g_variant_is_normal_form(value)) {
-		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
-			"a frame of type %u that is not in normal form",
-			head.type);
-		return NULL;
-	}
 	*type = (enum frame_type)head.type;
-	return g_steal_pointer(&value);
+	if (!has_blob(*type))
+		return g_steal_pointer(&value);
+	g_autoptr(GBytes) blob = read_bytes(fd, head.blob, deadline, error);
+
+	return blob == NULL ? NULL : join_value(value, blob);
 }
 
 GVariant *variant_from_bytes(GBytes *bytes)

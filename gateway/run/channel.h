@@ -1,9 +1,10 @@
 /* channel.h - typed, length-checked messages between the roles.
  *
- * A socket pair carries frames: type and length (both 32 bits, of this
- * machine), then a GVariant of the type that the table names for it. What
- * comes in is as hostile as the role that sent it: an unknown type, a length
- * over the limit, a value not in normal form end the channel.
+ * A socket pair carries frames: type and two lengths (32 bits each, of this
+ * machine), then a GVariant of the type that the table names for it; bytes that
+ * stand last in it (a mail) follow as they are. What comes in is as hostile as
+ * the role that sent it: an unknown type, a length over the limit, a value not
+ * in normal form end the channel.
  */
 #ifndef RUN_CHANNEL_H
 #define RUN_CHANNEL_H
