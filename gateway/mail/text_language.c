@@ -62,26 +62,55 @@ static char **split_words(const char *text, gsize max_bytes)
 	return g_strsplit(plain->str, " ", -1);
 }
 
-static guint score_word(const struct tongue *tongue, const char *word)
+/* Which tongues have a word: a bit each. */
+static GHashTable *all_words(void)
 {
-	guint score = g_strv_contains(tongue->words, word) ? 2 : 0;
+	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
 
+	for (guint i = 0; i < TONGUE_COUNT; i++) {
+		for (const char *const *w = TONGUES[i].words; *w; w++) {
+			gpointer key = (gpointer)(guintptr)*w;
+			guint bits = GPOINTER_TO_UINT(
+				g_hash_table_lookup(known, key));
+
+			g_hash_table_insert(
+				known, key, GUINT_TO_POINTER(bits | 1u << i));
+		}
+	}
+	return known;
+}
+
+static gboolean has_letter_of(const struct tongue *tongue, const char *word)
+{
 	for (const char *p = word; *tongue->letters && *p; p = next_char(p))
 		if ((guchar)*p >= 0x80 &&
 			g_utf8_strchr(tongue->letters, -1, g_utf8_get_char(p)))
-			return score + 1;
-	return score;
+			return TRUE;
+	return FALSE;
+}
+
+static void score_word(GHashTable *known, const char *word, guint *scores)
+{
+	guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(known, word));
+
+	for (guint i = 0; i < TONGUE_COUNT; i++) {
+		if (bits & 1u << i)
+			scores[i] += 2;
+		if (has_letter_of(&TONGUES[i], word))
+			scores[i]++;
+	}
 }
 
 const char *text_language(const char *own)
 {
 	g_auto(GStrv) words = split_words(own, MAX_READ);
+	g_autoptr(GHashTable) known = all_words();
 	guint scores[TONGUE_COUNT] = { 0 }, best = 0, second = 0;
 	gsize winner = 0;
 
 	for (char **word = words; *word; word++)
-		for (gsize i = 0; **word && i < TONGUE_COUNT; i++)
-			scores[i] += score_word(&TONGUES[i], *word);
+		if (**word)
+			score_word(known, *word, scores);
 	for (gsize i = 0; i < TONGUE_COUNT; i++) {
 		if (scores[i] > best) {
 			second = best;

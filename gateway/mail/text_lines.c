@@ -83,11 +83,22 @@ GArray *text_lines_split(const char *text, gsize length)
 	return lines;
 }
 
+static gboolean is_ascii(const char *text, gsize length)
+{
+	guchar high = 0;
+
+	for (gsize i = 0; i < length; i++)
+		high |= (guchar)text[i];
+	return high < 0x80;
+}
+
 char *text_fold_bytes(const char *text, gsize length)
 {
 	g_autofree char *folded = NULL;
 	char *normal = NULL;
 
+	if (length <= MAX_FOLDED && is_ascii(text, length))
+		return g_ascii_strdown(text, (gssize)length);
 	if (length > MAX_FOLDED || !g_utf8_validate_len(text, length, NULL))
 		return g_strdup("");
 	folded = g_utf8_casefold(text, (gssize)length);

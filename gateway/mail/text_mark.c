@@ -111,6 +111,32 @@ static gboolean holds(const char *text, const char *const *list)
 	return FALSE;
 }
 
+#define FIRST_LETTERS 4u
+
+/* Whether a line may begin with one of these words once it is folded, by its
+ * first letters alone: folding costs more than all the rest, and hardly any
+ * line begins so. A letter beyond ASCII may fold to anything, and the letter
+ * before it with it. */
+static gboolean may_begin_with(
+	const struct text_line *line, const char *const *list)
+{
+	for (gsize i = 0; i <= FIRST_LETTERS; i++)
+		if ((guchar)line->start[i] >= 0x80)
+			return TRUE;
+	for (; *list; list++)
+		if (g_ascii_strncasecmp(line->start, *list, FIRST_LETTERS) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* A colon at the end, or something that may fold to one. */
+static gboolean may_end_in_colon(const struct text_line *line)
+{
+	guchar last = (guchar)line->start[line->length - 1];
+
+	return last == ':' || last >= 0x80;
+}
+
 static gboolean is_ours(const struct text_line *line)
 {
 	return line->length >= 9 && memcmp(line->start, "=== ", 4) == 0 &&
@@ -187,6 +213,9 @@ enum text_mark text_mark_of(const struct text_line *line)
 	mark = mark_by_dashes(line);
 	if (mark != MARK_NONE)
 		return mark;
+	if (!may_end_in_colon(line) && !may_begin_with(line, DEVICE) &&
+		!may_begin_with(line, DEVICE_MAYBE))
+		return MARK_NONE;
 	folded = text_line_fold(line);
 	mark = mark_by_colon(folded);
 	return mark != MARK_NONE ? mark : mark_of_device(folded);

@@ -95,6 +95,8 @@ gboolean address_is_plain(const char *address)
 
 char *address_fold(const char *address)
 {
+	if (g_str_is_ascii(address))
+		return g_ascii_strdown(address, -1);
 	g_autofree char *valid = g_utf8_make_valid(address, -1);
 	GString *folded = g_string_new(NULL);
 
@@ -109,6 +111,8 @@ gboolean address_equal(const char *a, const char *b)
 {
 	if (!a || !b)
 		return FALSE;
+	if (g_str_is_ascii(a) && g_str_is_ascii(b))
+		return g_ascii_strcasecmp(a, b) == 0;
 	g_autofree char *folded_a = address_fold(a);
 	g_autofree char *folded_b = address_fold(b);
 	return strcmp(folded_a, folded_b) == 0;

@@ -56,13 +56,33 @@ static gboolean is_line_blank(gunichar c)
 	       is_separator(c);
 }
 
+/* How many bytes from here on are ASCII that is shown as it is, no blank. */
+static gsize plain_run(const char *text, const char *end)
+{
+	const char *at = text;
+
+	while (at<end && * at> ' ' && *at < 0x7F)
+		at++;
+	return (gsize)(at - text);
+}
+
 char *text_line(const char *text, gssize length)
 {
 	const char *end = end_of(text, length);
-	GString *out = g_string_new(NULL);
+	GString *out = g_string_sized_new((gsize)(end - text));
 	gboolean is_blank_due = FALSE;
 
 	while (text < end) {
+		gsize run = plain_run(text, end);
+
+		if (run > 0) {
+			if (is_blank_due)
+				g_string_append_c(out, ' ');
+			is_blank_due = FALSE;
+			g_string_append_len(out, text, (gssize)run);
+			text += run;
+			continue;
+		}
 		gunichar c = take_char(&text, end);
 		if (c == 0)
 			continue;
@@ -81,12 +101,22 @@ char *text_line(const char *text, gssize length)
 char *text_block(const char *text, gssize length)
 {
 	const char *end = end_of(text, length);
-	GString *out = g_string_new(NULL);
+	GString *out = g_string_sized_new((gsize)(end - text));
 
 	while (text < end) {
+		gsize run = plain_run(text, end);
+
+		g_string_append_len(out, text, (gssize)run);
+		text += run;
+		if (text == end)
+			break;
 		gunichar c = take_char(&text, end);
 		if (c == 0)
 			continue;
+		if (c == ' ') {
+			g_string_append_c(out, ' ');
+			continue;
+		}
 		if (c == '\r' && text < end && *text == '\n')
 			continue;
 		if (c == '\r' || c == '\n' || is_separator(c))
@@ -196,6 +226,8 @@ static void append_base(GString *out, gunichar c)
 
 char *text_fold(const char *text)
 {
+	if (text && g_str_is_ascii(text))
+		return g_ascii_strdown(text, -1);
 	if (!text || !g_utf8_validate(text, -1, NULL))
 		return g_strdup("");
 
