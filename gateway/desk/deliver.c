@@ -1,5 +1,5 @@
 #include "deliver.h"
-#include "bounce.h"
+#include "undelivered.h"
 #include "told.h"
 
 #include <string.h>

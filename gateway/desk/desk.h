@@ -15,11 +15,12 @@
 #include "site.h"
 
 enum event_kind {
-	EVENT_MAIL,       /* a mail arrived and was parsed */
-	EVENT_BROKEN,     /* a mail arrived that the parser could not answer for */
+	EVENT_MAIL,   /* a mail arrived and was parsed */
+	EVENT_BROKEN, /* a mail arrived that the parser could not answer for */
 	EVENT_COMMANDS,   /* postern do */
 	EVENT_DELIVERIES, /* the mailer reports */
-	EVENT_IMPORT,     /* a mail of history: no gates, notices, commands, clocks */
+	EVENT_IMPORT, /* a mail of history: no gates, notices, commands, clocks
+		       */
 };
 
 /* One recipient's result, from the mailer. */
@@ -33,32 +34,32 @@ struct delivery_report {
 
 struct event {
 	enum event_kind kind;
-	gint64 arrival;                /* unix seconds: author time of the commit */
+	gint64 arrival; /* unix seconds: author time of the commit */
 	/* EVENT_MAIL, EVENT_IMPORT, EVENT_BROKEN */
 	const struct message *message; /* NULL for EVENT_BROKEN */
 	const struct facts *facts;
-	char sha256[65];               /* of the raw bytes, hex */
-	const char *queue;             /* of the mailbox, or NULL */
-	const char *broken;            /* why, for EVENT_BROKEN */
-	guint32 import_ticket;         /* EVENT_IMPORT: joins it; 0: a new one */
+	char sha256[65];       /* of the raw bytes, hex */
+	const char *queue;     /* of the mailbox, or NULL */
+	const char *broken;    /* why, for EVENT_BROKEN */
+	guint32 import_ticket; /* EVENT_IMPORT: joins it; 0: a new one */
 	/* EVENT_COMMANDS */
 	guint32 ticket;
 	const char *login;
-	const char *commands;          /* lines */
+	const char *commands; /* lines */
 	/* EVENT_DELIVERIES */
-	const GPtrArray *deliveries;   /* struct delivery_report * */
+	const GPtrArray *deliveries; /* struct delivery_report * */
 };
 
 enum verdict {
-	VERDICT_NEEDS,      /* load desk_view_missing() and call again */
-	VERDICT_COMMIT,     /* one commit: all below */
-	VERDICT_NOTHING,    /* seen before: acknowledge, nothing else */
+	VERDICT_NEEDS,   /* load desk_view_missing() and call again */
+	VERDICT_COMMIT,  /* one commit: all below */
+	VERDICT_NOTHING, /* seen before: acknowledge, nothing else */
 };
 
 /* A mail to be filed. */
 struct filing {
 	struct article article;
-	gboolean is_copy;      /* of `source` instead of the event's mail (#split) */
+	gboolean is_copy; /* of `source` instead of the event's mail (#split) */
 	struct article source;
 };
 
@@ -74,12 +75,16 @@ struct outcome {
 	GPtrArray *persons;    /* struct person * */
 	GPtrArray *filings;    /* struct filing * */
 	GPtrArray *notices;    /* struct notice * */
-	GPtrArray *deliveries; /* struct delivery_change *: pending ones of notices included */
-	gboolean quarantine;   /* the event's mail goes to quarantine/, with `why` */
+	GPtrArray *deliveries; /* struct delivery_change *: pending ones of
+				  notices included */
+	gboolean quarantine; /* the event's mail goes to quarantine/, with `why`
+			      */
 	char *why;
 	struct record_commit *commit;
-	gboolean has_refusals; /* a command was refused: exit status of `postern do` */
-	char *transcript;      /* EVENT_COMMANDS: one line a command, English; else NULL */
+	gboolean has_refusals; /* a command was refused: exit status of `postern
+				  do` */
+	char *transcript; /* EVENT_COMMANDS: one line a command, English; else
+			     NULL */
 };
 
 struct outcome *outcome_new(void); /* with empty lists, VERDICT_NEEDS */

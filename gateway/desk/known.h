@@ -18,26 +18,50 @@
 #include "ticket.h"
 #include <glib.h>
 
+/* What is asked for, by which fields of struct need -> its value. Lists of rows
+ * are GPtrArray of struct known_row *; "present" is any pointer, else NULL. */
 enum need_kind {
-	NEED_TICKET,   /* ticket           -> struct known_ticket */
-	NEED_PERSON,   /* key: address     -> struct person */
-	NEED_ID,       /* key: message id  -> GArray of struct known_id (may be empty) */
-	NEED_MESSAGE,  /* ticket, month, number -> struct known_message */
-	NEED_NOTICE,   /* ticket, number   -> GPtrArray of struct known_notice * */
-	NEED_OPEN_OF,  /* key: address     -> GPtrArray of struct known_row *, requester's active tickets, newest first */
-	NEED_ROWS,     /* key: terms that all must hold, apart by a blank: queue:NAME assignee:ADDRESS requester:ADDRESS tag:WORD unassigned overdue all (else active ones only) -> GPtrArray of struct known_row *, 50 at most */
-	NEED_ROWS_COUNT, /* the same key -> guint32: how many there are in all */
-	NEED_RATE,     /* key: address, or "" for all acknowledgements to the unproven -> guint32, last hour */
-	NEED_ASKED,    /* key: agent's address -> guint32, questions (confirm notices) in the last day */
-	NEED_SPENT,    /* ticket, number, key: kind letter and address "rbob@x" -> present or NULL */
-	NEED_RAN,      /* key: "id <message-id>" or "body <from> <ticket> <digest>" -> present or NULL */
-	NEED_VENDOR,   /* key: "printerco 4711" -> struct known_row, active ticket with that Vendor */
-	NEED_NEXT_TICKET, /* -> guint32: greatest number + 1 */
-	NEED_NEXT_ANSWER, /* -> guint32 */
-	NEED_QUARANTINE,  /* key: 64 hex of the raw digest -> present or NULL */
-	NEED_QUARANTINE_DAY, /* key: "2026-11-23" -> present where a mail went to quarantine that day, or NULL */
-	NEED_TAGS,     /* -> GPtrArray of char *, tags in use */
-	NEED_CHILDREN, /* ticket -> GPtrArray of struct known_row *, tickets with that Parent */
+	/* ticket -> struct known_ticket */
+	NEED_TICKET,
+	/* key: address -> struct person */
+	NEED_PERSON,
+	/* key: message id -> GArray of struct known_id, may be empty */
+	NEED_ID,
+	/* ticket, month, number -> struct known_message */
+	NEED_MESSAGE,
+	/* ticket, number -> GPtrArray of struct known_notice * */
+	NEED_NOTICE,
+	/* key: address -> rows: the requester's active tickets, newest first */
+	NEED_OPEN_OF,
+	/* key: terms that all must hold, apart by a blank: queue:NAME
+	 * assignee:ADDRESS requester:ADDRESS tag:WORD unassigned overdue all
+	 * (else active ones only) -> rows, 50 at most */
+	NEED_ROWS,
+	/* the same key -> guint32: how many there are in all */
+	NEED_ROWS_COUNT,
+	/* key: address, or "" for all acknowledgements to the unproven ->
+	 * guint32: notices of the last hour */
+	NEED_RATE,
+	/* key: agent's address -> guint32: questions (confirm notices) of the
+	 * last day */
+	NEED_ASKED,
+	/* ticket, number, key: kind letter and address "rbob@x" -> present */
+	NEED_SPENT,
+	/* key: "id <message-id>", "body <from> <ticket> <digest>" -> present */
+	NEED_RAN,
+	/* key: "printerco 4711" -> struct known_row, active, that Vendor */
+	NEED_VENDOR,
+	/* -> guint32: greatest number + 1 */
+	NEED_NEXT_TICKET,
+	NEED_NEXT_ANSWER,
+	/* key: 64 hex of the raw digest -> present */
+	NEED_QUARANTINE,
+	/* key: "2026-11-23" -> present where a mail went there that day */
+	NEED_QUARANTINE_DAY,
+	/* -> GPtrArray of char *: tags in use */
+	NEED_TAGS,
+	/* ticket -> rows: tickets with that Parent */
+	NEED_CHILDREN,
 	NEED_KIND_COUNT,
 };
 
@@ -57,7 +81,8 @@ struct known_ticket {
 
 /* Where a Message-ID was met: held by a stored mail, or only referred to. */
 struct known_id {
-	struct article article; /* of the stored mail, or of the mail that refers to it */
+	/* Of the stored mail, or of the mail that refers to it. */
+	struct article article;
 	gboolean is_referred;
 	char digest[65]; /* body digest of the stored mail, "" where referred */
 };
@@ -73,9 +98,9 @@ struct known_message {
 
 /* A notice that was sent: one recipient of it. */
 struct known_notice {
-	char *kind;    /* "reply-for-agent" */
+	char *kind; /* "reply-for-agent" */
 	char *address;
-	gint64 at;     /* when it was committed: its age, and the key generation */
+	gint64 at; /* when it was committed: its age, and the key generation */
 };
 
 /* A ticket in a list. */
@@ -96,8 +121,8 @@ DEFINE_AUTO(desk_view);
  * type is that of need->kind (numbers as GUINT_TO_POINTER, "present" as any
  * non-NULL static pointer). missing: array of struct need *, in the order of
  * asking, no need twice; owned by the view, emptied by put. */
-void desk_view_put(struct desk_view *view, const struct need *need,
-	gpointer value);
+void desk_view_put(
+	struct desk_view *view, const struct need *need, gpointer value);
 const GPtrArray *desk_view_missing(const struct desk_view *view);
 
 /* The desk's side. Each returns what is loaded, or NULL (0 for numbers) and
@@ -109,10 +134,10 @@ guint32 desk_view_count(struct desk_view *view, const struct need *need);
 const struct known_ticket *view_ticket(struct desk_view *view, guint32 ticket);
 const struct person *view_person(struct desk_view *view, const char *address);
 const GArray *view_id(struct desk_view *view, const char *id);
-const struct known_message *view_message(struct desk_view *view, guint32 ticket,
-	guint32 month, guint32 number);
-const GPtrArray *view_notice(struct desk_view *view, guint32 ticket,
-	guint32 number);
+const struct known_message *view_message(
+	struct desk_view *view, guint32 ticket, guint32 month, guint32 number);
+const GPtrArray *view_notice(
+	struct desk_view *view, guint32 ticket, guint32 number);
 
 struct need *need_copy(const struct need *need);
 void need_free(struct need *need);

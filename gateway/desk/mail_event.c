@@ -5,7 +5,7 @@
 #include "control.h"
 #include "new_ticket.h"
 #include "participant.h"
-#include "bounce.h"
+#include "undelivered.h"
 #include "told.h"
 
 #include <string.h>

@@ -9,63 +9,83 @@
 #include <glib.h>
 
 enum notice_kind {
-	NOTICE_RECEIVED, NOTICE_REPLY, NOTICE_NEW_FOR_AGENT, NOTICE_REPLY_FOR_AGENT,
-	NOTICE_NOTE_FOR_AGENT, NOTICE_ASSIGNED, NOTICE_NOT_PROVEN, NOTICE_UNDELIVERED,
-	NOTICE_TRANSCRIPT, NOTICE_REFUSED, NOTICE_ANSWER, NOTICE_RESOLVED, NOTICE_CLOSED,
-	NOTICE_REOPENED, NOTICE_REOPENED_FOR_AGENT, NOTICE_CANCELLED, NOTICE_CONFIRM,
-	NOTICE_ESCALATED, NOTICE_QUARANTINED,
+	NOTICE_RECEIVED,
+	NOTICE_REPLY,
+	NOTICE_NEW_FOR_AGENT,
+	NOTICE_REPLY_FOR_AGENT,
+	NOTICE_NOTE_FOR_AGENT,
+	NOTICE_ASSIGNED,
+	NOTICE_NOT_PROVEN,
+	NOTICE_UNDELIVERED,
+	NOTICE_TRANSCRIPT,
+	NOTICE_REFUSED,
+	NOTICE_ANSWER,
+	NOTICE_RESOLVED,
+	NOTICE_CLOSED,
+	NOTICE_REOPENED,
+	NOTICE_REOPENED_FOR_AGENT,
+	NOTICE_CANCELLED,
+	NOTICE_CONFIRM,
+	NOTICE_ESCALATED,
+	NOTICE_QUARANTINED,
 	NOTICE_KIND_COUNT,
 };
 
 /* One mail to be, in one language, to its recipients. */
 struct notice {
 	enum notice_kind kind;
-	struct article article;  /* where it will lie: -out or -vendor-out */
+	struct article article; /* where it will lie: -out or -vendor-out */
 	char *language;
-	GPtrArray *recipients;   /* struct contact * */
-	char reply_kind;         /* token.h, REPLY_…; 0: the desk address */
+	GPtrArray *recipients; /* struct contact * */
+	char reply_kind;       /* token.h, REPLY_…; 0: the desk address */
 	enum auto_submitted auto_submitted;
-	char *from_name;         /* "Anna Berg (IT Helpdesk)" or the desk's name */
-	char *subject;           /* base: without Re: and tag */
-	char *in_reply_to;       /* id, or NULL */
-	GPtrArray *references;   /* char * ids */
+	char *from_name;   /* "Anna Berg (IT Helpdesk)" or the desk's name */
+	char *subject;     /* base: without Re: and tag */
+	char *in_reply_to; /* id, or NULL */
+	GPtrArray *references; /* char * ids */
 	/* Parts of a stored or just arrived mail that go along: of which mail;
 	 * ticket 0 and number 0: of the event's own. NULL: none. */
 	struct article *attachments_of;
-	/* The template's variables, a{sv}. Strings (s), booleans (b), lists of
+	/* The template's variables, a{sv}: strings (s), booleans (b), lists of
 	 * variables (aa{sv}). Always there:
-	 *   desk address         name and address of the desk
-	 *   ref number tag       "T-123" "123" "T"; ref is "" without a ticket
-	 *   subject              of the ticket (else of the mail answered), without Re:
-	 *                        and tag: subject_bare() keeps letters as they are
-	 *   status priority type queue line   "status.wait-user" "priority.P3" "type.incident" "support" "line.1": words in the language by {{~status}}
-	 *   assignee requester   names, "" where none
-	 *   by                   name of the person who caused it, "" for machines
-	 *   agent                TRUE where the reader is an agent
-	 *   public internal      what a reply to this mail will be (agents)
-	 *   token                TRUE: answer Reply-To; FALSE: no extension here
+	 *   desk address    name and address of the desk
+	 *   ref number tag  "T-123" "123" "T"; ref "" without a ticket
+	 *   subject         of the ticket, else of the mail answered; without
+	 *                   Re: and tag
+	 *   status priority type queue line
+	 *                   "status.wait-user" "priority.P3" "type.incident"
+	 *                   "support" "line.1": words by {{~status}}
+	 *   assignee requester  names, "" where none
+	 *   by              name of who caused it, "" for machines
+	 *   agent           TRUE where the reader is an agent
+	 *   public internal what a reply to this mail will be (agents)
+	 *   token           TRUE: answer Reply-To; FALSE: no extension here
+	 *   text            own words of the mail or reply, "" where none; of
+	 *                   resolved closed reopened cancelled escalated: only
+	 *                   an agent's words to the requester
+	 *   held            TRUE where the mail's text is held
+	 *   reason          of escalate, return, cancel
 	 * By kind:
-	 *   text        own words of the mail or reply (relayed or quoted), "" where none;
-	 *               resolved closed reopened cancelled escalated: only an agent's
-	 *               words to the requester
-	 *   waiting     reply: TRUE where the ticket now waits for the requester (#ask)
-	 *   attachments list of {name type size}
-	 *   reason      escalate, return, cancel
-	 *   commands    transcript, refused: list of {command ok reason suggestion expected
-	 *               text state who count}, each key always there; reason:
-	 *               refusal_key(), state: "status.closed"; confirm: list of {command}
-	 *   held        transcript, refused, not-proven: TRUE where the mail's text is held
-	 *   question    confirm: "commands" or "approval"
-	 *   address     undelivered: who did not get it (agents' eyes only); code, diagnostic
-	 *   proof       not-proven: "proof.dmarc-fail", …
-	 *   asked       answer: the command answered, "#list mine"
-	 *   empty       answer: TRUE where nothing was found
-	 *   rows        answer to #list: list of {ref status priority subject assignee age}; more: number or ""
-	 *   verbs       answer to #help: list of {usage word}
-	 *   history     answer to #show: list of {at by event text}; event: "event.reply"
-	 *   rating      closed after yes
-	 *   links       list of {ref subject}
-	 *   why         quarantined
+	 *   waiting         reply: the ticket now waits for the requester
+	 *   attachments     list of {name type size}
+	 *   commands        transcript, refused, answer, confirm: list of
+	 *                   {command ok reason suggestion expected text state
+	 *                   who count}; reason: refusal_key(), state:
+	 *                   "status.closed"
+	 *   question        confirm: "commands" or "approval"
+	 *   address code diagnostic
+	 *                   undelivered: who did not get it, what was said
+	 *   proof           not-proven: "proof.dmarc-fail"
+	 *   asked           answer: the first command answered, "#list mine"
+	 *   empty           answer: TRUE where nothing was found
+	 *   rows            answer to #list: list of {ref status priority
+	 *                   subject assignee age}; more: number or ""
+	 *   verbs           answer to #help: list of {usage word}
+	 *   history         answer to #show: list of {at by event text};
+	 *                   event: "event.reply", "status.new"
+	 *   rating          closed, after a yes
+	 *   links           to agents: list of {ref subject}
+	 *   why             quarantined
 	 */
 	GVariant *data;
 };

@@ -303,9 +303,11 @@ static void put_proof(GVariantDict *data, const struct work *work)
 
 static void put_answer(GVariantDict *data, const struct work *work)
 {
+	const struct asked *first =
+		work->asked->len ? work->asked->pdata[0] : NULL;
 	g_autofree char *more = g_strdup_printf("%u", work->more);
 
-	put(data, "asked", work->message ? work->message->subject : "");
+	put(data, "asked", first ? first->command : "");
 	put(data, "more", work->more ? more : "");
 	put_flag(
 		data, "empty", work->rows && !g_variant_n_children(work->rows));

@@ -221,8 +221,7 @@ static void a_mail_over_a_limit_goes_to_quarantine(void **state)
 	for (guint i = 0; i < 600; i++)
 		g_string_append(mail, "--b\r\n\r\nx\r\n");
 	g_string_append(mail, "--b--\r\n");
-	assert_int_equal(
-		fake_raw(fake, mail->str, mail->len), VERDICT_COMMIT);
+	assert_int_equal(fake_raw(fake, mail->str, mail->len), VERDICT_COMMIT);
 	assert_true(fake->last->quarantine);
 	assert_int_equal(fake->tickets->len, 0);
 	assert_string_equal(fake->last->why, "more parts than the limit");

@@ -1,7 +1,7 @@
-/* bounce.h - a delivery report about a notice of ours (identity.md,
+/* undelivered.h - a delivery report about a notice of ours (identity.md,
  * «Bounces»). */
-#ifndef DESK_BOUNCE_H
-#define DESK_BOUNCE_H
+#ifndef DESK_UNDELIVERED_H
+#define DESK_UNDELIVERED_H
 
 #include "work.h"
 

@@ -1,4 +1,4 @@
-#include "bounce.h"
+#include "undelivered.h"
 #include "new_ticket.h"
 #include "text.h"
 #include "told.h"
