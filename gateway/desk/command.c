@@ -154,7 +154,7 @@ static char *bare_line(const char *text)
 	g_autofree char *line = NULL;
 
 	text += strspn(text, "|> \t");
-	line = plain_line(text, strlen(text));
+	line = g_strchug(plain_line(text, strlen(text)));
 	return text_fold(line);
 }
 
@@ -167,8 +167,7 @@ static GPtrArray *answered_lines(const char *answered)
 		return bare;
 	lines = g_strsplit(answered, "\n", -1);
 	for (gsize i = 0; lines[i]; i++)
-		if (lines[i][strspn(lines[i], "|> \t")] == '#' ||
-			strchr(lines[i], '-'))
+		if (strpbrk(lines[i], "#-"))
 			g_ptr_array_add(bare, bare_line(lines[i]));
 	return bare;
 }

@@ -74,11 +74,17 @@ static char *text_of(GVariant *value)
 	return g_variant_print(value, FALSE);
 }
 
-/* Looks as a tag command would: three blanks at most, "#", no blank. */
+/* Looks as a tag command would: three blanks at most, no-break ones among
+ * them, and "#". */
 static gboolean looks_like_command(const char *line)
 {
-	gsize blanks = strspn(line, " ");
-	return blanks <= 3 && line[blanks] == '#';
+	for (guint blanks = 0; blanks <= 3; blanks++) {
+		gunichar c = g_utf8_get_char(line);
+		if (c != ' ' && c != 0xa0 && c != 0x202f)
+			return c == '#';
+		line = text_next(line);
+	}
+	return FALSE;
 }
 
 static void put_block(struct renderer *renderer, const char *text)
@@ -157,7 +163,7 @@ static gboolean at_line_start(const GString *out)
 static void put_line(struct renderer *renderer, const char *text)
 {
 	g_autofree char *clean = text_line(text, -1);
-	if (*clean == '#' && at_line_start(renderer->out))
+	if (looks_like_command(clean) && at_line_start(renderer->out))
 		g_string_append(renderer->out, "    ");
 	g_string_append(renderer->out, clean);
 }

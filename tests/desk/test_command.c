@@ -207,6 +207,8 @@ static void quoted_commands_never_run(void **state)
 			"! quoted 0 -\n= Hi\n" },
 		{ "another line is the writer's own", "#take\nHi\n",
 			"#take\n= Hi\n" },
+		{ "a line of our notice behind a no-break space",
+			"Hello\n #spam it\n", "! quoted 1 -\n= Hello\n" },
 		{ "text that stands in our notice stays text", "Hello\nHi\n",
 			"= Hello\nHi\n" },
 	};
@@ -215,7 +217,8 @@ static void quoted_commands_never_run(void **state)
 	check_as(samples, G_N_ELEMENTS(samples),
 		"Anna wrote:\n| Hello\n| #Close \n| #take it, please\n"
 		"| #close this ticket because I have no time for it "
-		"any more\n",
+		"any more\n"
+		"\u00a0#spam it\n",
 		"en");
 }
 

@@ -80,6 +80,9 @@ static void no_value_begins_a_line_with_a_command(void **state)
 	assert_renders("y\n  {{a}}", "{'a': <'#close'>}", "y\n      #close");
 	assert_renders("{{b}}{{a}}", "{'a': <'#close'>}", "    #close");
 	assert_renders("y {{a}}", "{'a': <'#close'>}", "y #close");
+	assert_renders("{{a}}", "{'a': <'\u00a0\u202f#close'>}",
+		"    \u00a0\u202f#close");
+	assert_renders("{{&a}}", "{'a': <'\u00a0#close'>}", "    \u00a0#close");
 }
 
 static void quote_puts_each_line_behind_a_bar(void **state)
