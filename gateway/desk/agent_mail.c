@@ -431,7 +431,7 @@ static struct draft *begin_new(struct work *work)
 	return new_ticket(work, work->message, work->facts);
 }
 
-static gboolean take_plain(struct work *work)
+static struct draft *make_plain(struct work *work)
 {
 	struct draft *draft = begin_new(work);
 
@@ -444,21 +444,28 @@ static gboolean take_plain(struct work *work)
 	/* An absence told on would answer an absence. */
 	if (!mail_kind_is_automatic(work->message->kind))
 		tell(work, draft, TELL_NEW);
+	return draft;
+}
+
+static gboolean take_plain(struct work *work)
+{
+	make_plain(work);
 	return TRUE;
 }
 
 /* The ticket is made in any case; only its commands wait for the answer. */
 static gboolean ask_for_new(struct work *work)
 {
-	take_plain(work);
-	draft_hold(work->drafts->pdata[0], 1, "not proven");
-	confirm_ask(work, work->drafts->pdata[0]);
+	struct draft *draft = make_plain(work);
+
+	draft_hold(draft, 1, "not proven");
+	confirm_ask(work, draft);
 	return TRUE;
 }
 
-static gboolean create_with(struct work *work, const struct reading *reading)
+static gboolean create_with(
+	struct work *work, struct draft *draft, const struct reading *reading)
 {
-	struct draft *draft = begin_new(work);
 	struct run run = run_for(work, draft, reading, FALSE);
 	gboolean is_ok;
 
@@ -474,9 +481,22 @@ static gboolean create_with(struct work *work, const struct reading *reading)
 	return is_ok;
 }
 
+/* What is refused leaves a plain ticket, and the mail held in it. */
+static struct draft *make_held(struct work *work)
+{
+	struct draft *draft;
+
+	work_reset(work);
+	refuse_others(work);
+	draft = make_plain(work);
+	draft_hold(draft, 1, first_refused(work));
+	return draft;
+}
+
 gboolean agent_new(struct work *work)
 {
 	AUTO(reading) reading = NULL;
+	struct draft *draft = NULL;
 
 	if (mail_kind_is_automatic(work->message->kind))
 		return take_plain(work);
@@ -487,13 +507,11 @@ gboolean agent_new(struct work *work)
 		return ask_for_new(work);
 	if (reading->commands->len && agent_ran_before(work, 0))
 		refuse_ran(work, reading);
-	if (is_refused(work) || !create_with(work, reading)) {
-		work_reset(work);
-		refuse_others(work);
-		take_plain(work);
-		draft_hold(work->drafts->pdata[0], 1, first_refused(work));
-	}
-	agent_transcript(work, work->drafts->pdata[0]);
+	if (!is_refused(work))
+		draft = begin_new(work);
+	if (!draft || !create_with(work, draft, reading))
+		draft = make_held(work);
+	agent_transcript(work, draft);
 	return TRUE;
 }
 

@@ -130,41 +130,38 @@ void run_relay(struct work *work, struct draft *draft, const char *text,
 
 /* --- rights */
 
-static gboolean serves(const struct run *run, const struct ticket *ticket)
+const struct ticket *ticket_before(const struct draft *draft)
+{
+	return draft->known ? draft->known->ticket : draft->ticket;
+}
+
+gboolean run_serves(const struct run *run, const struct draft *draft)
 {
 	const struct agent_rule *agent = work_agent(run->work);
+	const struct ticket *ticket = ticket_before(draft);
 
-	return run_is_lead(run) ||
+	return run_is_lead(run) || (run->is_new && draft == run->home) ||
 	       (agent && (agent_serves(agent, ticket->queue) ||
 				 address_equal(
 					 agent->address, ticket->assignee)));
-}
-
-/* Rights are those of the ticket as it was: who passes it on with one line may
- * still say something with the next. */
-static const struct ticket *ticket_before(const struct draft *draft)
-{
-	return draft->known ? draft->known->ticket : draft->ticket;
 }
 
 static gboolean may(const struct run *run, const struct verb_action *row,
 	struct asked *asked)
 {
 	const struct work *work = run->work;
-	const struct ticket *ticket =
-		run->draft->ticket ? ticket_before(run->draft) : NULL;
 
 	if (run->is_shell && row->flags & VERB_MAIL)
 		return refuse(asked, REFUSED_SHELL, NULL);
 	if (row->flags & VERB_PROVEN && work->proof == PROOF_TOKEN)
 		return refuse(asked, REFUSED_PROOF, NULL);
-	if (!ticket)
+	if (!run->draft->ticket)
 		return row->flags & VERB_ANYWHERE
 			       ? TRUE
 			       : refuse(asked, REFUSED_NOWHERE, NULL);
-	if (row->flags & VERB_READS || run->is_new || serves(run, ticket))
+	if (row->flags & VERB_READS || run_serves(run, run->draft))
 		return TRUE;
-	return refuse(asked, REFUSED_QUEUE, ticket->queue);
+	return refuse(asked, REFUSED_QUEUE, ticket_before(run->draft)->queue);
 }
 
 /* --- lines */

@@ -49,6 +49,12 @@ const char *command_word(const struct command *command, guint n);
 /* What stands behind the verb, else the mail's text; "" where neither. */
 const char *run_reason(const struct run *run, const struct command *command);
 gboolean run_is_lead(const struct run *run);
+/* The ticket as it was before this event: rights and queues are looked at
+ * there, or one line could give what the next one needs. */
+const struct ticket *ticket_before(const struct draft *draft);
+/* May the agent work on it: of a queue of his, his own, or made by this mail.
+ */
+gboolean run_serves(const struct run *run, const struct draft *draft);
 /* The draft of a ticket named "98", "#98" or "T-98"; NULL and a refusal where
  * there is none. */
 struct draft *run_ticket(

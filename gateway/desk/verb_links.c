@@ -39,8 +39,13 @@ static gboolean may_merge(
 		return refuse(asked, REFUSED_SAME_TICKET, NULL);
 	if (merged)
 		return refuse(asked, REFUSED_MERGED, ref);
-	if (g_strcmp0(here->queue, there->queue) != 0 && !run_is_lead(run))
+	if (g_strcmp0(ticket_before(run->draft)->queue,
+		    ticket_before(other)->queue) != 0 &&
+		!run_is_lead(run))
 		return refuse(asked, REFUSED_LEAD_ONLY, NULL);
+	if (!run_serves(run, other))
+		return refuse(
+			asked, REFUSED_QUEUE, ticket_before(other)->queue);
 	return TRUE;
 }
 

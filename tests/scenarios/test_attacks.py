@@ -325,5 +325,51 @@ class Results(Attacks):
         self.check_proofs(rows)
 
 
+QUEUES = """[queue "hr"]
+	line = 1
+	calendar = office
+[route "hr"]
+	subject = Salary*
+	queue = hr
+[agent "hans@example.com"]
+	name = Hans
+	queue = hr
+"""
+
+# Anna serves the queue support, and tries herself at a ticket of hr.
+TRESPASSES = [
+    ("another queue's ticket", "#on 1\n#close force\n"),
+    ("merging from her own", "#on 2\n#merge 1\n"),
+    ("merging from theirs", "#on 1\n#merge 2\n"),
+    ("merging once both are of one queue", "#on 2\n#queue hr\n#merge 1\n"),
+    ("taking it over first", "#on 1\n#queue support\n#merge 2\n"),
+    ("its people", "#on 1\n#cc mallory@evil.example\n"),
+    ("its requester", "#on 1\n#requester mallory@evil.example\n"),
+    ("its held mail", "#on 1\n#split 1\n"),
+    ("from a ticket of her own making",
+     "A text.\n\n#on 1\n#close force\n"),
+    ("its people from a ticket of her own making",
+     "A text.\n\n#on 1\n#cc mallory@evil.example\n"),
+    ("merging from a ticket of her own making", "A text.\n\n#merge 1\n"),
+]
+
+
+class Trespasses(Scenario):
+    def test_a_foreign_queue_stays_as_it_is(self):
+        for subject in ("x", "Salary"):
+            it = self.desk((ANNA, NILS), authserv=True, rules=QUEUES)
+            it.mail(ALICE, "Salary", "CANARY-HR\n")
+            it.mail(MALLORY, "Mouse", "It is dead.\n")
+            it.turn()
+            self.assertEqual(it.ticket(1)["Queue"], ["hr"])
+            before = it.file(1, "ticket")
+            for what, text in TRESPASSES:
+                it.mail(ANNA, subject, text)
+                it.turn()
+                with self.subTest(what, subject=subject):
+                    self.assertEqual(it.file(1, "ticket"), before)
+                before = it.file(1, "ticket")
+
+
 if __name__ == "__main__":
     unittest.main()
