@@ -2,10 +2,6 @@
 #include "conf.h"
 #include "fault.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
-
 #define MAX_CONF_BYTES (1u << 20)
 
 char *home_path(const struct home *home, const char *relative)
@@ -71,6 +67,28 @@ static gboolean load_settings(struct home *home, GError **error)
 	return TRUE;
 }
 
+/* Relative means: to the desk; the port knows of none. */
+static void anchor(const struct home *home, char **path)
+{
+	if (*path == NULL || **path == '\0')
+		return;
+	char *anchored = home_path(home, *path);
+
+	g_free(*path);
+	*path = anchored;
+}
+
+static void anchor_files(struct home *home)
+{
+	for (guint i = 0; i < home->settings->mailboxes->len; i++) {
+		struct mailbox_settings *mailbox =
+			home->settings->mailboxes->pdata[i];
+
+		anchor(home, &mailbox->ca_file);
+	}
+	anchor(home, &home->settings->smtp.ca_file);
+}
+
 struct home *home_open_settings(const char *dir, GError **error)
 {
 	AUTO(home) home = g_new0(struct home, 1);
@@ -78,54 +96,31 @@ struct home *home_open_settings(const char *dir, GError **error)
 	home->dir = g_canonicalize_filename(dir, NULL);
 	if (!load_settings(home, error))
 		return NULL;
+	anchor_files(home);
 	home->site.settings = home->settings;
 	return g_steal_pointer(&home);
 }
 
-/* Secrets are for the desk's user alone. */
-static gboolean is_private(const char *path, GError **error)
+struct mail_limits home_limits(const struct home *home)
 {
-	struct stat status;
+	struct mail_limits limits = MAIL_LIMITS_DEFAULT;
+	const struct limit_settings *set = &home->settings->limits;
 
-	if (stat(path, &status) != 0) {
-		g_set_error(error, POSTERN_FAULT, FAULT_NOT_FOUND, "%s: %s",
-			path, g_strerror(errno));
-		return FALSE;
-	}
-	if ((status.st_mode & 077) == 0)
-		return TRUE;
-	g_set_error(error, POSTERN_FAULT, FAULT_DENIED,
-		"%s: others may read it, mode %04o (mend it with: chmod 600 "
-		"%s)",
-		path, status.st_mode & 07777u, path);
-	return FALSE;
+	limits.message_bytes = set->message;
+	limits.parts = set->parts;
+	limits.depth = set->depth;
+	return limits;
 }
 
-static gboolean read_private(
-	const char *path, char **text, gsize *length, GError **error)
+struct nursery *home_nursery(const char *dir, GError **error)
 {
-	g_autoptr(GError) why = NULL;
+	AUTO(home) home = home_open_settings(dir, error);
 
-	if (!is_private(path, error))
-		return FALSE;
-	if (g_file_get_contents(path, text, length, &why))
-		return TRUE;
-	g_set_error(error, POSTERN_FAULT, FAULT_IO, "%s", why->message);
-	return FALSE;
-}
+	if (home == NULL)
+		return NULL;
+	const struct mail_limits limits = home_limits(home);
 
-static gboolean load_keys(struct home *home, GError **error)
-{
-	g_autofree char *path = home_path(home, "secrets/desk.key");
-	g_autofree char *text = NULL;
-	gsize length = 0;
-
-	if (!read_private(path, &text, &length, error))
-		return FALSE;
-	home->keyring = keyring_parse(text, length, error);
-	if (home->keyring == NULL)
-		g_prefix_error(error, "%s: ", path);
-	return home->keyring != NULL;
+	return nursery_start(&limits, error);
 }
 
 static gboolean take_rules(struct home *home, GBytes *text, GError **error)
@@ -173,7 +168,10 @@ struct home *home_open(const char *dir, GError **error)
 	struct store_options nobody = { "Postern", "postern@localhost" };
 	g_autofree char *rebuilt = NULL;
 
-	if (home == NULL || !load_keys(home, error))
+	if (home == NULL)
+		return NULL;
+	home->keyring = home_keyring(home, error);
+	if (home->keyring == NULL)
 		return NULL;
 	home->store = store_open(home->dir, &nobody, &rebuilt, error);
 	if (home->store == NULL || !load_rules(home, error))
@@ -195,45 +193,4 @@ void home_free(struct home *home)
 		g_array_unref(home->keyring);
 	g_free(home->dir);
 	g_free(home);
-}
-
-/* systemd hands credentials over as files of a folder that it made private. */
-static char *credential_path(const char *name)
-{
-	const char *folder = g_getenv("CREDENTIALS_DIRECTORY");
-
-	if (folder == NULL || strchr(name, '/') != NULL)
-		return NULL;
-	return g_build_filename(folder, name, NULL);
-}
-
-char *home_secret(const struct home *home, const char *name, GError **error)
-{
-	g_autofree char *path = NULL;
-	g_autofree char *text = NULL;
-	gsize length = 0;
-
-	if (name == NULL || *name == '\0')
-		return NULL;
-	path = home_path(home, name);
-	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-		g_autofree char *credential = credential_path(name);
-
-		if (credential != NULL &&
-			g_file_test(credential, G_FILE_TEST_EXISTS)) {
-			g_free(path);
-			path = g_steal_pointer(&credential);
-		}
-	}
-	if (!read_private(path, &text, &length, error))
-		return NULL;
-	text[strcspn(text, "\r\n")] = '\0';
-	if (*text == '\0') {
-		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
-			"%s: is empty (expected the password on its first "
-			"line)",
-			path);
-		return NULL;
-	}
-	return g_steal_pointer(&text);
 }

@@ -4,6 +4,8 @@
 #define RUN_HOME_H
 
 #include "auto.h"
+#include "message.h"
+#include "nursery.h"
 #include "site.h"
 #include "store.h"
 #include <glib.h>
@@ -34,6 +36,21 @@ gboolean home_reload(struct home *home, struct batch *batch, GError **error);
  * may read it. name as in postern.conf; empty or NULL: NULL without error. A
  * systemd credential of that name is taken where there is no such file. */
 char *home_secret(const struct home *home, const char *name, GError **error);
+
+/* The keys of secrets/desk.key. FAULT_NOT_FOUND, FAULT_DENIED (others may read
+ * it), FAULT_INVALID. */
+GArray *home_keyring(const struct home *home, GError **error);
+
+/* Looks, before anything is started, whether every secret and CA that
+ * postern.conf names, and desk.key, can be used. All faults at once, a line
+ * each; the code is the first one's. */
+gboolean home_audit(const struct home *home, GError **error);
+
+/* Of [limits], for the parser. */
+struct mail_limits home_limits(const struct home *home);
+/* A nursery with these limits, for a verb that has not opened the desk yet: the
+ * parser shall see nothing of it. */
+struct nursery *home_nursery(const char *dir, GError **error);
 
 /* A path in the desk; new. */
 char *home_path(const struct home *home, const char *relative);

@@ -143,6 +143,11 @@ void nursery_free(struct nursery *nursery)
 	g_free(nursery);
 }
 
+int nursery_fd(const struct nursery *nursery)
+{
+	return nursery->control;
+}
+
 static gboolean receive_socket(int control, int *fd, pid_t *process)
 {
 	char space[CMSG_SPACE(sizeof *fd)] = { 0 };

@@ -21,6 +21,9 @@ struct nursery *nursery_start(const struct mail_limits *limits, GError **error);
 void nursery_free(struct nursery *nursery);
 DEFINE_AUTO(nursery);
 
+/* For poll(): it becomes readable when the nursery has ended. */
+int nursery_fd(const struct nursery *nursery);
+
 /* Parses a mail in a parser process, its answer checked by message_unpack().
  * is_fresh: by a parser that has read no other mail (mail with the From of an
  * agent or approver). FAULT_INVALID: the parser died, lied or overran its

@@ -7,6 +7,19 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+/* The parent's ways with signals are its own: a role that is told to end, ends;
+ * what it has not said yet is done again. */
+static void forget_signals(void)
+{
+	sigset_t all;
+
+	sigemptyset(&all);
+	signal(SIGTERM, SIG_DFL);
+	/* A terminal sends it to all at once; the desk ends first. */
+	signal(SIGINT, SIG_IGN);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+}
+
 /* Nothing that the parent has open is the role's business. */
 static void keep_only(int fd)
 {
@@ -36,6 +49,7 @@ gboolean role_start(const char *name, void (*be)(int fd, gconstpointer data),
 		if (getppid() != parent)
 			_exit(0); /* it died before we asked */
 		prctl(PR_SET_NAME, name);
+		forget_signals();
 		keep_only(fds[1]);
 		be(fds[1], data);
 		_exit(0);

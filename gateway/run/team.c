@@ -16,6 +16,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* How long an end waits for the mailer. */
+#define LAST_ANSWER_MS 10000
+
 struct team {
 	guint work;
 	struct home *outside; /* settings only: what fetchers and mailer see */
@@ -89,12 +92,8 @@ static gboolean start_mailer(struct team *team, GError **error)
 
 static gboolean start_roles(struct team *team, GError **error)
 {
-	struct mail_limits limits = MAIL_LIMITS_DEFAULT;
-	const struct limit_settings *set = &team->outside->settings->limits;
+	const struct mail_limits limits = home_limits(team->outside);
 
-	limits.message_bytes = set->message;
-	limits.parts = set->parts;
-	limits.depth = set->depth;
 	team->nursery = nursery_start(&limits, error);
 	if (team->nursery == NULL)
 		return FALSE;
@@ -106,7 +105,8 @@ static gboolean start_roles(struct team *team, GError **error)
 static gboolean start(struct team *team, const char *desk, GError **error)
 {
 	team->outside = home_open_settings(desk, error);
-	if (team->outside == NULL || !start_roles(team, error))
+	if (team->outside == NULL || !home_audit(team->outside, error) ||
+		!start_roles(team, error))
 		return FALSE;
 	fence_no_internet();
 	team->home = home_open(desk, error);
@@ -161,16 +161,20 @@ static gboolean is_over(const struct team *team)
 		       drain_trouble(team->drain) != NULL);
 }
 
-/* Slots of poll(): the mailer first, then the fetchers. */
+/* Slots of poll(): the mailer and the nursery first, then the fetchers. */
+#define FIRST_FETCHER 2u
+
 static guint fill_slots(const struct team *team, struct pollfd *slots)
 {
 	slots[0] = (struct pollfd){ .fd = team->mailer, .events = POLLIN };
+	slots[1] = (struct pollfd){ .fd = nursery_fd(team->nursery),
+		.events = POLLIN };
 	for (guint i = 0; i < team->intakes->len; i++)
-		slots[i + 1] = (struct pollfd){
+		slots[i + FIRST_FETCHER] = (struct pollfd){
 			.fd = g_array_index(team->intakes, struct intake, i).fd,
 			.events = POLLIN,
 		};
-	return team->intakes->len + 1;
+	return team->intakes->len + FIRST_FETCHER;
 }
 
 static int wait_ms(gint64 next)
@@ -187,11 +191,16 @@ static gboolean serve(
 {
 	if (slots[0].revents != 0 && !drain_result(team->drain, error))
 		return FALSE;
+	if (slots[1].revents != 0) {
+		g_set_error(error, POSTERN_FAULT, FAULT_IO,
+			"the parsers' nursery ended");
+		return FALSE;
+	}
 	for (guint i = 0; i < team->intakes->len; i++) {
 		struct intake *intake =
 			&g_array_index(team->intakes, struct intake, i);
 
-		if (slots[i + 1].revents != 0 &&
+		if (slots[i + FIRST_FETCHER].revents != 0 &&
 			!intake_frame(intake, team->home, team->nursery, error))
 			return FALSE;
 	}
@@ -219,15 +228,36 @@ static gboolean one_round(
 	return serve(team, slots, error);
 }
 
+/* What was handed over may be sent by now: its answer is worth a moment, else
+ * that mail goes twice. */
+static gboolean await_result(struct team *team, GError **error)
+{
+	gint64 end = g_get_monotonic_time() + LAST_ANSWER_MS * 1000;
+
+	while (team->drain != NULL && drain_is_waiting(team->drain)) {
+		struct pollfd mailer = { .fd = team->mailer, .events = POLLIN };
+		gint64 left = (end - g_get_monotonic_time()) / 1000;
+
+		if (left <= 0)
+			return TRUE;
+		if (poll(&mailer, 1, (int)left) > 0 &&
+			!drain_result(team->drain, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static gboolean work(struct team *team, GError **error)
 {
 	g_autofree struct pollfd *slots =
-		g_new0(struct pollfd, team->intakes->len + 1);
+		g_new0(struct pollfd, team->intakes->len + FIRST_FETCHER);
 
 	do {
 		if (!one_round(team, slots, error))
 			return FALSE;
 	} while (!is_over(team));
+	if (!await_result(team, error))
+		return FALSE;
 	return team->drain == NULL || drain_settle(team->drain, error);
 }
 
@@ -265,7 +295,8 @@ gboolean team_work(const char *desk, guint work_wanted,
 
 	*report = (struct team_report){ 0 };
 	catch_signals();
-	gboolean is_fine = start(&team, desk, error) && work(&team, error);
+	report->has_begun = start(&team, desk, error);
+	gboolean is_fine = report->has_begun && work(&team, error);
 
 	tell(&team, report);
 	end(&team);

@@ -16,17 +16,18 @@ enum team_work {
 };
 
 struct team_report {
-	guint taken; /* mails that were committed, put away */
+	gboolean has_begun; /* settings, secrets and desk were fine */
+	guint taken;        /* mails that were committed, put away */
 	guint sent;
 	gboolean is_elsewhere; /* another process drains */
 	char *trouble; /* the first thing that went wrong, one line, or NULL */
 	int trouble_code; /* enum postern_fault */
 };
 
-/* Starts the roles (before anything of the store is opened), opens the desk,
- * works, ends. With TEAM_STAY it ends by SIGTERM or SIGINT (after the batch at
- * hand), or with an error when a role died. Trouble of a mailbox or of the mail
- * server is no error: report tells it. */
+/* Looks at settings and secrets, starts the roles (before anything of the store
+ * is opened), opens the desk, works, ends. With TEAM_STAY it ends by SIGTERM or
+ * SIGINT (after the batch at hand), or with an error when a role died. Trouble
+ * of a mailbox or of the mail server is no error: report tells it. */
 gboolean team_work(const char *desk, guint work, struct team_report *report,
 	GError **error);
 void team_report_clear(struct team_report *report);

@@ -116,6 +116,14 @@ gboolean verb_ticket_number(const char *text, guint32 *number)
 	return FALSE;
 }
 
+int verb_no_queue(const char *what, const char *queue)
+{
+	g_autofree char *shown = text_line(queue, -1);
+
+	g_printerr("postern: %s: no queue '%s' in desk.conf\n", what, shown);
+	return EX_USAGE;
+}
+
 gboolean verb_has_colour(void)
 {
 	const char *no = g_getenv("NO_COLOR");

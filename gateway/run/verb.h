@@ -55,6 +55,9 @@ int verb_trouble(const char *what, int code, const char *why);
 /* "123" or "T-123" -> 123; says so and returns FALSE where it is none. */
 gboolean verb_ticket_number(const char *text, guint32 *number);
 
+/* Says that desk.conf has no such queue: EX_USAGE. */
+int verb_no_queue(const char *what, const char *queue);
+
 /* Standard output is a terminal and NO_COLOR is not set. */
 gboolean verb_has_colour(void);
 /* Its width, 0 where it is none. */

@@ -25,6 +25,7 @@ struct check {
 	const char *desk;
 	struct home *outside; /* settings; NULL where they are wrong */
 	struct home *home;    /* all of it; NULL where it cannot be opened */
+	GHashTable *told;     /* lines: what two parts find is said once */
 	guint errors, warnings;
 };
 
@@ -35,6 +36,8 @@ static void tell(struct check *check, gboolean is_error, const char *what,
 {
 	g_autofree char *line = text_line(why, -1);
 
+	if (!g_hash_table_add(check->told, g_strdup(line)))
+		return;
 	if (is_error)
 		check->errors++;
 	else
@@ -98,6 +101,16 @@ static void check_settings(struct check *check)
 		"postern.conf", check->outside->settings, warnings);
 	tell_lines(check, FALSE, "settings", warnings);
 	tell_fine("settings", "postern.conf is right");
+}
+
+static void check_secrets(struct check *check)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (home_audit(check->outside, &why))
+		tell_fine("secrets", "for the desk's user alone");
+	else
+		tell_fault(check, "secrets", why);
 }
 
 static void check_home(struct check *check)
@@ -290,11 +303,17 @@ static void check_store(struct check *check)
 
 static int check_desk(const char *desk, gboolean is_offline, gboolean with_mail)
 {
-	struct check check = { .desk = desk };
+	struct check check = {
+		.desk = desk,
+		.told = g_hash_table_new_full(
+			g_str_hash, g_str_equal, g_free, NULL),
+	};
 
 	check_settings(&check);
-	if (check.outside != NULL)
+	if (check.outside != NULL) {
+		check_secrets(&check);
 		check_home(&check);
+	}
 	if (check.home != NULL) {
 		check_rules(&check);
 		check_proofs(&check);
@@ -307,6 +326,7 @@ static int check_desk(const char *desk, gboolean is_offline, gboolean with_mail)
 	check_sandbox();
 	home_free(check.home);
 	home_free(check.outside);
+	g_hash_table_unref(check.told);
 	g_print("%u errors, %u warnings\n", check.errors, check.warnings);
 	return check.errors + check.warnings > 0 ? EX_FINDINGS : EX_OK;
 }

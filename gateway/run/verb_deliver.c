@@ -40,10 +40,9 @@ static GBytes *read_all(int fd, GError **error)
 static int deliver(const char *desk, const char *queue, GBytes *raw)
 {
 	g_autoptr(GError) why = NULL;
-	struct mail_limits limits = MAIL_LIMITS_DEFAULT;
 	struct clock clock = clock_system();
 	g_autoptr(GPtrArray) mails = g_ptr_array_new();
-	AUTO(nursery) nursery = nursery_start(&limits, &why);
+	AUTO(nursery) nursery = home_nursery(desk, &why);
 	AUTO(home) home = nursery == NULL ? NULL : home_open(desk, &why);
 	struct arrived mail = {
 		.raw = raw,
@@ -55,11 +54,8 @@ static int deliver(const char *desk, const char *queue, GBytes *raw)
 		verb_fail("deliver", why);
 		return EX_TEMPFAIL;
 	}
-	if (queue != NULL && rules_queue(home->rules, queue) == NULL) {
-		g_printerr("postern: deliver: no queue '%s' in desk.conf\n",
-			queue);
-		return EX_USAGE;
-	}
+	if (queue != NULL && rules_queue(home->rules, queue) == NULL)
+		return verb_no_queue("deliver", queue);
 	if (g_bytes_get_size(raw) > home->settings->limits.message)
 		mail.over_limit =
 			"over the size limit (postern.conf, [limits] message)";

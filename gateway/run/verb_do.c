@@ -50,10 +50,15 @@ static int do_commands(struct home *home, struct nursery *nursery,
 	}
 	g_autofree char *transcript = g_steal_pointer(&turn.transcript);
 	gboolean has_refusals = turn.has_refusals;
+	gboolean is_nothing = turn.commits == 0 && transcript == NULL;
 
 	turn_clear(&turn);
 	if (!batch_commit(batch, &why))
 		return verb_fail("do", why);
+	if (is_nothing) {
+		g_printerr("postern: do: there is no ticket %u\n", ticket);
+		return EX_NOINPUT;
+	}
 	if (transcript != NULL)
 		g_print("%s", transcript);
 	return has_refusals ? EX_DATAERR : EX_OK;
@@ -61,7 +66,6 @@ static int do_commands(struct home *home, struct nursery *nursery,
 
 int verb_do(struct verb_call *call)
 {
-	struct mail_limits limits = MAIL_LIMITS_DEFAULT;
 	g_autoptr(GError) why = NULL;
 	guint32 ticket;
 
@@ -69,7 +73,7 @@ int verb_do(struct verb_call *call)
 		!verb_ticket_number(call->argv[1], &ticket))
 		return EX_USAGE;
 	g_autofree char *commands = join_commands(call);
-	AUTO(nursery) nursery = nursery_start(&limits, &why);
+	AUTO(nursery) nursery = home_nursery(call->desk, &why);
 
 	if (nursery == NULL)
 		return verb_fail("do", why);

@@ -282,7 +282,6 @@ int verb_import(struct verb_call *call)
 {
 	gboolean live = FALSE;
 	g_autoptr(GError) why = NULL;
-	struct mail_limits limits = MAIL_LIMITS_DEFAULT;
 	struct clock clock = clock_system();
 	const GOptionEntry entries[] = {
 		{ "live", 0, 0, G_OPTION_ARG_NONE, &live,
@@ -294,7 +293,7 @@ int verb_import(struct verb_call *call)
 		return EX_USAGE;
 	g_autoptr(GPtrArray) mails =
 		g_ptr_array_new_with_free_func((GDestroyNotify)archived_free);
-	AUTO(nursery) nursery = nursery_start(&limits, &why);
+	AUTO(nursery) nursery = home_nursery(call->desk, &why);
 	AUTO(home) home = nursery == NULL ? NULL : home_open(call->desk, &why);
 	struct import import = {
 		.home = home,

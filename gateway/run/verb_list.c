@@ -2,13 +2,18 @@
 #include "clock.h"
 #include "home.h"
 #include "table.h"
+#include "text.h"
 #include "verb.h"
 
-static GVariant *row_value(
-	const struct ticket_row *row, const char *tag, const char *zone)
+/* Machines get UTC as it is stored, people their zone. */
+static GVariant *row_value(const struct ticket_row *row,
+	const struct rules *rules, gboolean for_machines)
 {
-	g_autofree char *updated = verb_time(row->updated, zone);
-	g_autofree char *ref = g_strdup_printf("%s-%u", tag, row->number);
+	g_autofree char *updated =
+		for_machines ? text_time(row->updated)
+			     : verb_time(row->updated, rules->zone);
+	g_autofree char *ref =
+		g_strdup_printf("%s-%u", rules->tag, row->number);
 	g_autofree char *priority = g_strdup_printf("P%u", row->priority);
 	GVariantDict dict;
 
@@ -44,8 +49,7 @@ static void print_rows(const struct home *home, const GPtrArray *rows,
 	g_variant_builder_init(&list, G_VARIANT_TYPE("aa{sv}"));
 	for (guint i = 0; i < rows->len; i++)
 		g_variant_builder_add_value(
-			&list, row_value(rows->pdata[i], home->rules->tag,
-				       home->rules->zone));
+			&list, row_value(rows->pdata[i], home->rules, as_json));
 	g_autoptr(GVariant) value =
 		g_variant_ref_sink(g_variant_builder_end(&list));
 	g_autofree char *text =
@@ -67,6 +71,9 @@ static int list(const char *desk, struct ticket_query *query, gboolean as_json)
 
 	if (home == NULL)
 		return verb_fail("list", why);
+	if (query->queue != NULL &&
+		rules_queue(home->rules, query->queue) == NULL)
+		return verb_no_queue("list", query->queue);
 	query->now = clock_now(&clock);
 	g_autoptr(GPtrArray) rows =
 		store_list(home->store, query, &total, &why);
