@@ -19,6 +19,7 @@
 #define PAUSE_MAX_SEC 1800
 #define ELSEWHERE_SEC 5
 #define LOCK_MS 30000
+#define MAX_RACES 5
 #define MAX_MAIL_BYTES (256u << 20)
 
 struct drain {
@@ -35,6 +36,7 @@ struct drain {
 	gint64 paused_until;          /* monotonic, 0: not */
 	guint pause_sec;
 	gboolean is_elsewhere;
+	gboolean is_mailer_gone;
 	char *trouble;
 	guint sent;
 };
@@ -130,11 +132,30 @@ static gboolean commit_reports(
 	return FALSE;
 }
 
+/* A lost race is cured by loading again. */
+static gboolean commit_anyway(
+	struct drain *drain, const GPtrArray *reports, GError **error)
+{
+	for (guint race = 0; race < MAX_RACES; race++) {
+		g_autoptr(GError) why = NULL;
+
+		if (commit_reports(drain, reports, &why))
+			return TRUE;
+		if (g_error_matches(why, POSTERN_FAULT, FAULT_CONFLICT))
+			continue;
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+	g_set_error(error, POSTERN_FAULT, FAULT_CONFLICT,
+		"others moved the branch again and again");
+	return FALSE;
+}
+
 gboolean drain_settle(struct drain *drain, GError **error)
 {
 	if (drain->unsettled->len == 0)
 		return TRUE;
-	if (!commit_reports(drain, drain->unsettled, error) ||
+	if (!commit_anyway(drain, drain->unsettled, error) ||
 		!sent_clear(drain->home, error))
 		return FALSE;
 	g_ptr_array_set_size(drain->unsettled, 0);
@@ -174,7 +195,7 @@ static gboolean take_lock(struct drain *drain, GError **error)
 
 	if (left == NULL)
 		return FALSE;
-	return left->len == 0 || (commit_reports(drain, left, error) &&
+	return left->len == 0 || (commit_anyway(drain, left, error) &&
 					 sent_clear(drain->home, error));
 }
 
@@ -218,6 +239,8 @@ static gboolean send_row(
 	g_autoptr(GBytes) mail = NULL;
 	g_autoptr(GBytes) stored = read_mail(drain, row, &why);
 
+	if (!sent_reserve(drain->home, error))
+		return FALSE;
 	if (stored != NULL)
 		mail = hand_over_mail(
 			&drain->home->site, stored, row, &mail_from, &why);
@@ -230,8 +253,9 @@ static gboolean send_row(
 	};
 
 	drain->in_flight = row;
-	return channel_send(drain->mailer, FRAME_SEND,
+	drain->is_mailer_gone = !channel_send(drain->mailer, FRAME_SEND,
 		g_variant_new_tuple(values, G_N_ELEMENTS(values)), error);
+	return !drain->is_mailer_gone;
 }
 
 static gboolean next_mail(struct drain *drain, GError **error)
@@ -261,14 +285,15 @@ static gboolean defer(struct drain *drain, const struct outbox_row *row,
 	       note(drain, DELIVERY_DEFERRED, row, reply, error);
 }
 
-/* The whole session is at fault: nobody's mail will go for a while. */
-static void pause_session(struct drain *drain, const char *reply)
+/* Nobody's mail will go for a while: the whole session is at fault, or what
+ * became of a mail cannot be kept. */
+static void pause_all(struct drain *drain, const char *event, const char *why)
 {
 	g_free(drain->trouble);
-	drain->trouble = g_strdup(reply);
+	drain->trouble = g_strdup(why);
 	drain->paused_until = g_get_monotonic_time() +
 			      (gint64)drain->pause_sec * G_USEC_PER_SEC;
-	log_event(LOG_LEVEL_WARNING, "mail-server", "reply", reply, NULL);
+	log_event(LOG_LEVEL_WARNING, event, "why", why, NULL);
 	drain->pause_sec = MIN(drain->pause_sec * 2, PAUSE_MAX_SEC);
 	forget_rows(drain);
 }
@@ -289,14 +314,27 @@ static gboolean take_result(
 		row, reply, error);
 }
 
+static void take_answer(struct drain *drain, GVariant *value)
+{
+	g_autoptr(GError) why = NULL;
+	guint state;
+	const char *reply;
+	gboolean is_session;
+
+	g_variant_get(value, "(u&sb)", &state, &reply, &is_session);
+	if (is_session) {
+		drain->in_flight = NULL;
+		pause_all(drain, "mail-server", reply);
+	} else if (!take_result(drain, state, reply, &why)) {
+		pause_all(drain, "outbox", why->message);
+	}
+}
+
 gboolean drain_result(struct drain *drain, GError **error)
 {
 	enum frame_type type;
 	g_autoptr(GVariant) value =
 		channel_receive(drain->mailer, &type, -1, error);
-	guint state;
-	const char *reply;
-	gboolean is_session;
 
 	if (value == NULL)
 		return FALSE;
@@ -305,11 +343,7 @@ gboolean drain_result(struct drain *drain, GError **error)
 			"the mailer said what nobody asked");
 		return FALSE;
 	}
-	g_variant_get(value, "(u&sb)", &state, &reply, &is_session);
-	if (!is_session)
-		return take_result(drain, state, reply, error);
-	drain->in_flight = NULL;
-	pause_session(drain, reply);
+	take_answer(drain, value);
 	return TRUE;
 }
 
@@ -367,26 +401,42 @@ static gboolean work(struct drain *drain, gint64 *next, GError **error)
 	return TRUE;
 }
 
+/* Meanwhile what is unsettled may settle; it stays ours until it has. */
+static void rest(struct drain *drain)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (drain_settle(drain, &why))
+		let_go(drain);
+}
+
+static gboolean step(struct drain *drain, gint64 *next, GError **error)
+{
+	if (!take_lock(drain, error))
+		return FALSE;
+	if (!drain->is_elsewhere)
+		return work(drain, next, error);
+	*next = g_get_monotonic_time() + ELSEWHERE_SEC * G_USEC_PER_SEC;
+	return TRUE;
+}
+
 gboolean drain_step(struct drain *drain, gint64 *next, GError **error)
 {
-	gint64 now = g_get_monotonic_time();
+	g_autoptr(GError) why = NULL;
 
 	*next = -1;
 	if (drain->in_flight != NULL)
 		return TRUE;
-	if (drain->paused_until > now) {
-		*next = drain->paused_until;
-		gboolean is_settled = drain_settle(drain, error);
-
-		if (is_settled)
-			let_go(drain);
-		return is_settled;
-	}
-	if (!take_lock(drain, error))
-		return FALSE;
-	if (drain->is_elsewhere) {
-		*next = now + ELSEWHERE_SEC * G_USEC_PER_SEC;
+	if (drain->paused_until > g_get_monotonic_time()) {
+		rest(drain);
+	} else if (step(drain, next, &why)) {
 		return TRUE;
+	} else if (drain->is_mailer_gone) {
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	} else {
+		pause_all(drain, "outbox", why->message);
 	}
-	return work(drain, next, error);
+	*next = drain->paused_until;
+	return TRUE;
 }

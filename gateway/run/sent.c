@@ -5,10 +5,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SENT_FILE "state/sent"
 #define FIELDS 6
+/* Two lines at least: an address and a reply have limits. */
+#define MAX_REPORT_BYTES 4096
 
 struct delivery_report *delivery_report_new(const struct outbox_row *row,
 	enum delivery_state state, gint64 at, const char *reply)
@@ -41,6 +44,52 @@ static gboolean io_fault(const char *path, GError **error)
 	return FALSE;
 }
 
+static int open_sent(const char *path, GError **error)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		io_fault(path, error);
+	return fd;
+}
+
+gboolean sent_reserve(const struct home *home, GError **error)
+{
+	g_autofree char *path = home_path(home, SENT_FILE);
+	int fd = open_sent(path, error);
+	struct stat status;
+
+	if (fd < 0)
+		return FALSE;
+	/* Where a file system knows no reserving, appending tells. */
+	gboolean is_kept = fstat(fd, &status) == 0 &&
+			   (fallocate(fd, FALLOC_FL_KEEP_SIZE, status.st_size,
+				    MAX_REPORT_BYTES) == 0 ||
+				   errno == EOPNOTSUPP);
+
+	if (!is_kept)
+		io_fault(path, error);
+	close(fd);
+	return is_kept;
+}
+
+/* A line of which a part was written would spoil the next one. */
+static gboolean append_line(int fd, const char *line)
+{
+	gsize length = strlen(line);
+	struct stat status;
+
+	if (fstat(fd, &status) != 0)
+		return FALSE;
+	if (write(fd, line, length) == (ssize_t)length && fdatasync(fd) == 0)
+		return TRUE;
+	int why = errno;
+
+	if (ftruncate(fd, status.st_size) == 0)
+		errno = why;
+	return FALSE;
+}
+
 gboolean sent_append(const struct home *home,
 	const struct delivery_report *report, GError **error)
 {
@@ -50,13 +99,11 @@ gboolean sent_append(const struct home *home,
 		report->ticket, report->month, report->message,
 		delivery_state_name(report->state), at, report->address,
 		report->reply);
-	gsize length = strlen(line);
-	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	int fd = open_sent(path, error);
 
 	if (fd < 0)
-		return io_fault(path, error);
-	gboolean is_kept = write(fd, line, length) == (ssize_t)length &&
-			   fdatasync(fd) == 0;
+		return FALSE;
+	gboolean is_kept = append_line(fd, line);
 
 	if (!is_kept)
 		io_fault(path, error);

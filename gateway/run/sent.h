@@ -13,7 +13,10 @@ struct delivery_report *delivery_report_new(const struct outbox_row *row,
 	enum delivery_state state, gint64 at, const char *reply);
 void delivery_report_free(struct delivery_report *report);
 
-/* Appends and syncs one report. FAULT_IO. */
+/* Makes sure that the disk takes one report more, before the mail that it tells
+ * of is handed over. FAULT_IO. */
+gboolean sent_reserve(const struct home *home, GError **error);
+/* Appends and syncs one report: whole or not at all. FAULT_IO. */
 gboolean sent_append(const struct home *home,
 	const struct delivery_report *report, GError **error);
 /* What a killed drain left: struct delivery_report *; a torn last line is not
