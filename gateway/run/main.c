@@ -41,7 +41,12 @@ int main(int argc, char **argv)
 	 * conversion follows the locale. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	umask(077);
-	if (argc > at + 1 && g_str_equal(argv[at], "-C")) {
+	if (argc > at && g_str_equal(argv[at], "-C")) {
+		if (argc == at + 1) {
+			g_printerr("postern: -C: no folder (expected the "
+				   "desk's)\n");
+			return EX_USAGE;
+		}
 		call.desk = argv[at + 1];
 		at += 2;
 	}

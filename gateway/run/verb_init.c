@@ -97,30 +97,62 @@ static gboolean make_repository(
 		&options, files, now, error);
 }
 
+/* What makes a folder a desk. Never written over: a key that is gone makes
+ * every reply address that was sent worthless. */
+static const char *const OURS[] = {
+	"postern.conf",
+	"desk.git",
+	"secrets/desk.key",
+};
+
+static gboolean is_free(const char *desk, GError **error)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(OURS); i++) {
+		g_autofree char *there = g_build_filename(desk, OURS[i], NULL);
+
+		if (!g_file_test(there, G_FILE_TEST_EXISTS))
+			continue;
+		g_set_error(error, POSTERN_FAULT, FAULT_CONFLICT,
+			"%s is there already (a desk is made once; name "
+			"another folder)",
+			there);
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean fill_desk(const struct init *init, const char *rules,
+	const char *settings, gint64 now, GError **error)
+{
+	if (!make_key(init->desk, now, error))
+		return FALSE;
+	if (make_repository(init, rules, now, error) &&
+		write_private(init->desk, "postern.conf", settings, error))
+		return TRUE;
+	g_autofree char *key =
+		g_build_filename(init->desk, "secrets/desk.key", NULL);
+
+	g_unlink(key);
+	return FALSE;
+}
+
 /* A desk is made whole or not at all: what is there already stays. */
 static gboolean make_desk(const struct init *init, GError **error)
 {
 	struct clock clock = clock_system();
 	gint64 now = clock_now(&clock);
-	g_autofree char *there =
-		g_build_filename(init->desk, "postern.conf", NULL);
 	g_autofree char *settings = conf_initial_settings();
 	g_autoptr(GPtrArray) agents = g_ptr_array_new();
 
-	if (g_file_test(there, G_FILE_TEST_EXISTS)) {
-		g_set_error(error, POSTERN_FAULT, FAULT_CONFLICT,
-			"%s is there already (a desk is made once)", there);
+	if (!is_free(init->desk, error))
 		return FALSE;
-	}
 	for (guint i = 0; init->agents != NULL && init->agents[i] != NULL; i++)
 		g_ptr_array_add(agents, init->agents[i]);
 	g_autofree char *rules =
 		conf_initial_rules(init->address, agents, error);
 
 	return rules != NULL && make_folders(init->desk, error) &&
-	       make_key(init->desk, now, error) &&
-	       make_repository(init, rules, now, error) &&
-	       write_private(init->desk, "postern.conf", settings, error);
+	       fill_desk(init, rules, settings, now, error);
 }
 
 static void tell(const struct init *init)
@@ -162,6 +194,10 @@ int verb_init(struct verb_call *call)
 		status = EX_USAGE;
 	} else if (!make_desk(&init, &why)) {
 		status = verb_fail("init", why);
+		if (g_error_matches(why, POSTERN_FAULT, FAULT_CONFLICT))
+			status = EX_CANTCREAT;
+		else if (g_error_matches(why, POSTERN_FAULT, FAULT_INVALID))
+			status = EX_USAGE;
 	} else {
 		tell(&init);
 	}
