@@ -140,8 +140,23 @@ static void check_routes(struct conf_parse *parse, const struct rules *rules)
 	}
 }
 
+static void note_lines(struct conf_parse *parse, const struct rules *rules)
+{
+	for (guint i = 0; i < rules->queues->len; i++) {
+		struct queue_rule *queue = rules->queues->pdata[i];
+
+		queue->file_line = line_of(parse, queue);
+	}
+	for (guint i = 0; i < rules->agents->len; i++) {
+		struct agent_rule *agent = rules->agents->pdata[i];
+
+		agent->file_line = line_of(parse, agent);
+	}
+}
+
 void check_rules(struct conf_parse *parse, struct rules *rules)
 {
+	note_lines(parse, rules);
 	if (rules->queues->len == 0)
 		conf_parse_add(parse, "queue", "support");
 	check_default_queue(parse, rules);
@@ -165,14 +180,15 @@ static gboolean has_agent(const struct rules *rules, const char *queue)
 	return FALSE;
 }
 
-static void G_GNUC_PRINTF(3, 4)
-	warn(GPtrArray *warnings, const char *file, const char *format, ...)
+static void G_GNUC_PRINTF(4, 5) warn(GPtrArray *warnings, const char *file,
+	guint line, const char *format, ...)
 {
 	struct conf_error *warning = g_new0(struct conf_error, 1);
 	va_list list;
 
 	va_start(list, format);
 	warning->file = g_strdup(file);
+	warning->line = line;
 	warning->text = g_strdup_vprintf(format, list);
 	va_end(list);
 	g_ptr_array_add(warnings, warning);
@@ -195,7 +211,7 @@ static void warn_of_agents(
 
 		has_lead |= agent->is_lead;
 		if (!is_spoken(agent->language))
-			warn(warnings, file,
+			warn(warnings, file, agent->file_line,
 				"agent '%s': language '%s' is not built in: "
 				"notices are in English unless templates/%s "
 				"has them",
@@ -203,7 +219,7 @@ static void warn_of_agents(
 				agent->language);
 	}
 	if (rules->agents->len > 0 && !has_lead)
-		warn(warnings, file,
+		warn(warnings, file, 0,
 			"no agent is lead: nobody is told of quarantined mail "
 			"(expected lead = true in one [agent])");
 }
@@ -215,14 +231,14 @@ void conf_warnings(
 		const struct queue_rule *queue = rules->queues->pdata[i];
 
 		if (!has_agent(rules, queue->name))
-			warn(warnings, file,
+			warn(warnings, file, queue->file_line,
 				"queue '%s' has no agent: nobody is told of "
 				"its tickets (expected an [agent] that serves "
 				"it)",
 				queue->name);
 	}
 	if (!is_spoken(rules->language))
-		warn(warnings, file,
+		warn(warnings, file, 0,
 			"language '%s' is not built in: notices are in English "
 			"unless templates/%s has them",
 			rules->language, rules->language);
@@ -237,7 +253,7 @@ void conf_warnings(
 			!promise->resolve.seconds && !promise->resolve.days &&
 			!promise->line.seconds && !promise->line.days &&
 			!promise->approval.seconds && !promise->approval.days)
-			warn(warnings, file,
+			warn(warnings, file, 0,
 				"promise '%s' promises nothing (expected "
 				"first-reply, next-update, resolve, line or "
 				"approval)",

@@ -125,13 +125,15 @@ void conf_settings_warnings(
 		if (mailbox->user && !mailbox->password_file &&
 			!mailbox->oauth2)
 			add(warnings, file, mailbox->line,
-				"[mailbox \"%s\"] has no password-file: a "
-				"systemd credential is expected",
+				"[mailbox \"%s\"] has no password-file: its "
+				"server will refuse the login (expected a file "
+				"or the name of a systemd credential)",
 				mailbox->name);
 	}
 	if (settings->smtp.user && !settings->smtp.password_file &&
 		!settings->smtp.oauth2)
 		add(warnings, file, settings->smtp.line,
-			"[smtp] has no password-file: a systemd credential is "
-			"expected");
+			"[smtp] has no password-file: its server will refuse "
+			"the login (expected a file or the name of a systemd "
+			"credential)");
 }

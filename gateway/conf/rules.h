@@ -11,6 +11,7 @@ enum assign_mode { ASSIGN_MANUAL, ASSIGN_ROUND_ROBIN, ASSIGN_LOAD };
 struct queue_rule {
 	char *name;
 	guint line;      /* 1 to 3 */
+	guint file_line; /* where its section stands in desk.conf, or 0 */
 	char *calendar;  /* or NULL: always */
 	gboolean is_default;
 	enum assign_mode assign;
@@ -21,6 +22,7 @@ struct agent_rule {
 	char *name;
 	GPtrArray *queues; /* char * */
 	guint line;
+	guint file_line;   /* where its section stands in desk.conf */
 	char *language;    /* or NULL: the desk's */
 	gboolean is_lead;
 };

@@ -351,7 +351,7 @@ static void warnings_name_what_works_but_not_well(void **state)
 	conf_warnings("desk.conf", rules, warnings);
 	conf_settings_warnings("postern.conf", settings, warnings);
 	told = conf_errors_text(warnings);
-	assert_non_null(strstr(told, "desk.conf: queue 'b' has no agent"));
+	assert_non_null(strstr(told, "desk.conf:5: queue 'b' has no agent"));
 	assert_null(strstr(told, "queue 'a' has no agent"));
 	assert_non_null(strstr(told, "language 'de' is not built in"));
 	assert_non_null(strstr(told, "no agent is lead"));
