@@ -20,6 +20,18 @@ static char *join_commands(struct verb_call *call)
 	return g_string_free(lines, FALSE);
 }
 
+/* A text that a script passes on must not become a second command. */
+static gboolean are_lines(const struct verb_call *call)
+{
+	for (int i = 2; i < call->argc; i++)
+		if (strpbrk(call->argv[i], "\r\n") != NULL) {
+			g_printerr("postern: do: a command of several lines "
+				   "(expected one line an argument)\n");
+			return FALSE;
+		}
+	return TRUE;
+}
+
 static gboolean run_commands(
 	struct turn *turn, guint32 ticket, const char *commands, GError **error)
 {
@@ -70,7 +82,7 @@ int verb_do(struct verb_call *call)
 	guint32 ticket;
 
 	if (!verb_options(call, NULL, 2, -1) ||
-		!verb_ticket_number(call->argv[1], &ticket))
+		!verb_ticket_number(call->argv[1], &ticket) || !are_lines(call))
 		return EX_USAGE;
 	g_autofree char *commands = join_commands(call);
 	AUTO(nursery) nursery = home_nursery(call->desk, &why);
