@@ -67,28 +67,6 @@ static gboolean load_settings(struct home *home, GError **error)
 	return TRUE;
 }
 
-/* Relative means: to the desk; the port knows of none. */
-static void anchor(const struct home *home, char **path)
-{
-	if (*path == NULL || **path == '\0')
-		return;
-	char *anchored = home_path(home, *path);
-
-	g_free(*path);
-	*path = anchored;
-}
-
-static void anchor_files(struct home *home)
-{
-	for (guint i = 0; i < home->settings->mailboxes->len; i++) {
-		struct mailbox_settings *mailbox =
-			home->settings->mailboxes->pdata[i];
-
-		anchor(home, &mailbox->ca_file);
-	}
-	anchor(home, &home->settings->smtp.ca_file);
-}
-
 struct home *home_open_settings(const char *dir, GError **error)
 {
 	AUTO(home) home = g_new0(struct home, 1);
@@ -96,7 +74,6 @@ struct home *home_open_settings(const char *dir, GError **error)
 	home->dir = g_canonicalize_filename(dir, NULL);
 	if (!load_settings(home, error))
 		return NULL;
-	anchor_files(home);
 	home->site.settings = home->settings;
 	return g_steal_pointer(&home);
 }

@@ -170,10 +170,30 @@ static void tell(const struct init *init)
 		init->desk, init->desk, init->desk);
 }
 
+static int init_desk(const struct init *init)
+{
+	g_autoptr(GError) why = NULL;
+
+	if (init->address == NULL) {
+		g_printerr("postern: init: whose desk? (expected --address "
+			   "help@example.com)\n");
+		return EX_USAGE;
+	}
+	if (make_desk(init, &why)) {
+		tell(init);
+		return EX_OK;
+	}
+	int status = verb_fail("init", why);
+
+	if (g_error_matches(why, POSTERN_FAULT, FAULT_CONFLICT))
+		return EX_CANTCREAT;
+	return g_error_matches(why, POSTERN_FAULT, FAULT_INVALID) ? EX_USAGE
+								  : status;
+}
+
 int verb_init(struct verb_call *call)
 {
 	struct init init = { 0 };
-	g_autoptr(GError) why = NULL;
 	const GOptionEntry entries[] = {
 		{ "address", 0, 0, G_OPTION_ARG_STRING, &init.address,
 			"the desk's address", "ADDRESS" },
@@ -182,24 +202,12 @@ int verb_init(struct verb_call *call)
 		{ 0 },
 	};
 
-	if (!verb_options(call, entries, 1, 1))
-		return EX_USAGE;
-	init.desk = call->argv[1];
-	init.name = g_strdup("Helpdesk");
-	int status = EX_OK;
+	int status = EX_USAGE;
 
-	if (init.address == NULL) {
-		g_printerr("postern: init: whose desk? (expected --address "
-			   "help@example.com)\n");
-		status = EX_USAGE;
-	} else if (!make_desk(&init, &why)) {
-		status = verb_fail("init", why);
-		if (g_error_matches(why, POSTERN_FAULT, FAULT_CONFLICT))
-			status = EX_CANTCREAT;
-		else if (g_error_matches(why, POSTERN_FAULT, FAULT_INVALID))
-			status = EX_USAGE;
-	} else {
-		tell(&init);
+	init.name = g_strdup("Helpdesk");
+	if (verb_options(call, entries, 1, 1)) {
+		init.desk = call->argv[1];
+		status = init_desk(&init);
 	}
 	g_free(init.address);
 	g_free(init.name);
