@@ -156,6 +156,7 @@ struct home *home_open(const char *dir, GError **error)
 	if (rebuilt != NULL)
 		g_printerr("postern: index: rebuilt: %s\n", rebuilt);
 	home->site.keyring = home->keyring;
+	home->shelf = shelf_new();
 	return g_steal_pointer(&home);
 }
 
@@ -164,6 +165,7 @@ void home_free(struct home *home)
 	if (home == NULL)
 		return;
 	store_free(home->store);
+	shelf_free(home->shelf);
 	settings_free(home->settings);
 	rules_free(home->rules);
 	if (home->keyring != NULL)

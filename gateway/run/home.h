@@ -8,6 +8,7 @@
 #include "nursery.h"
 #include "site.h"
 #include "store.h"
+#include "template.h"
 #include <glib.h>
 
 struct home {
@@ -16,7 +17,8 @@ struct home {
 	struct rules *rules;
 	GArray *keyring;
 	struct store *store;
-	struct site site; /* borrows the three above */
+	struct shelf *shelf; /* built-in texts of notices, parsed once */
+	struct site site;    /* borrows settings, rules, keyring */
 };
 
 /* Reads postern.conf only: what a fetcher or mailer needs. FAULT_NOT_FOUND: no

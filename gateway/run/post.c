@@ -157,10 +157,14 @@ static gboolean add_notice(const struct post *post, GPtrArray *files,
 {
 	struct rendered rendered = { 0 };
 	const char *name = notice_name(notice->kind);
-	gpointer loader = (gpointer)(guintptr)post->loader;
+	const struct notice_source source = {
+		.override = template_override,
+		.user = (gpointer)(guintptr)post->loader,
+		.shelf = post->loader->home->shelf,
+	};
 
-	if (!notice_render(&rendered, name, notice->language, notice->data,
-		    template_override, loader, error))
+	if (!notice_render_from(&rendered, name, notice->language, notice->data,
+		    &source, error))
 		return FALSE;
 	g_autoptr(GBytes) mail = compose_notice(post, notice, &rendered, error);
 

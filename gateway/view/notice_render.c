@@ -1,16 +1,11 @@
 #include "template_tree.h"
+#include "shelf.h"
 #include "words.h"
 #include "fault.h"
 #include "text.h"
 #include <string.h>
 
 typedef GBytes *(*override_func)(const char *path, gpointer user);
-
-/* Where the texts of one notice come from. */
-struct source {
-	override_func override;
-	gpointer user;
-};
 
 void rendered_clear(struct rendered *rendered)
 {
@@ -29,8 +24,8 @@ static gboolean is_plain(const char *name)
 	return TRUE;
 }
 
-static GBytes *find_override(
-	const struct source *source, const char *language, const char *name)
+static GBytes *find_override(const struct notice_source *source,
+	const char *language, const char *name)
 {
 	if (!source->override)
 		return NULL;
@@ -39,35 +34,28 @@ static GBytes *find_override(
 	return source->override(path, source->user);
 }
 
-static struct template *find_template(
-	const struct source *source, const char *language, const char *notice)
+/* The desk's own template, where it has one that parses. */
+static struct template *own_template(const struct notice_source *source,
+	const char *language, const char *notice)
 {
-	gsize length = 0;
 	g_autoptr(GBytes) bytes = find_override(source, language, notice);
-	if (bytes) {
-		const char *text = g_bytes_get_data(bytes, &length);
-		struct template *own =
-			template_parse(notice, text, length, NULL);
-		if (own)
-			return own;
-	}
-	const char *text = builtin_template(language, notice, &length);
-	return text ? template_parse(notice, text, length, NULL) : NULL;
+	gsize length = 0;
+	if (!bytes)
+		return NULL;
+	const char *text = g_bytes_get_data(bytes, &length);
+	return template_parse(notice, text, length, NULL);
 }
 
-static struct words *find_words(
-	const struct source *source, const char *language)
+/* The desk's own words, likewise. */
+static struct words *own_words(
+	const struct notice_source *source, const char *language)
 {
-	struct words *words = builtin_words(language);
 	g_autoptr(GBytes) bytes = find_override(source, language, "words");
-	if (!bytes)
-		return words;
 	gsize length = 0;
+	if (!bytes)
+		return NULL;
 	const char *text = g_bytes_get_data(bytes, &length);
-	struct words *own = words_parse("words.txt", text, length, NULL);
-	if (own)
-		words_overlay(words, own);
-	return words;
+	return words_parse("words.txt", text, length, NULL);
 }
 
 /* Takes "Subject: …", a blank line and the body apart. */
@@ -90,34 +78,51 @@ static gboolean take_apart(struct rendered *rendered, const char *text)
 /* One language; FALSE where it has no such notice or an override of it lost
  * its shape. */
 static gboolean render_in(struct rendered *rendered, const char *notice,
-	const char *language, GVariant *data, const struct source *source)
+	const char *language, GVariant *data,
+	const struct notice_source *source)
 {
-	AUTO(template) template = find_template(source, language, notice);
+	AUTO(template) own = own_template(source, language, notice);
+	const struct template *template =
+		own ? own : shelf_template(source->shelf, language, notice);
 	if (!template)
 		return FALSE;
-	AUTO(words) words = find_words(source, language);
-	g_autofree char *text = template_render(template, data, words);
+	AUTO(words) over = own_words(source, language);
+	const struct words *words = shelf_words(source->shelf, language);
+	if (over)
+		words_put_over(over, words);
+	g_autofree char *text =
+		template_render(template, data, over ? over : words);
 	return take_apart(rendered, text);
+}
+
+gboolean notice_render_from(struct rendered *rendered, const char *notice,
+	const char *language, GVariant *data,
+	const struct notice_source *source, GError **error)
+{
+	const struct notice_source none = { .shelf = source->shelf };
+	*rendered = (struct rendered){ NULL, NULL };
+	if (is_plain(notice) &&
+		((is_plain(language) &&
+			 (render_in(rendered, notice, language, data, source) ||
+				 render_in(rendered, notice, language, data,
+					 &none))) ||
+			render_in(rendered, notice, "en", data, source) ||
+			render_in(rendered, notice, "en", data, &none)))
+		return TRUE;
+	g_set_error(error, POSTERN_FAULT, FAULT_NOT_FOUND,
+		"no notice '%s' (expected one of templates/en)", notice);
+	return FALSE;
 }
 
 gboolean notice_render(struct rendered *rendered, const char *notice,
 	const char *language, GVariant *data, override_func override,
 	gpointer user, GError **error)
 {
-	const struct source own = { .override = override, .user = user };
-	const struct source none = { .override = NULL, .user = NULL };
-	*rendered = (struct rendered){ NULL, NULL };
-	if (is_plain(notice) &&
-		((is_plain(language) &&
-			 (render_in(rendered, notice, language, data, &own) ||
-				 render_in(rendered, notice, language, data,
-					 &none))) ||
-			render_in(rendered, notice, "en", data, &own) ||
-			render_in(rendered, notice, "en", data, &none)))
-		return TRUE;
-	g_set_error(error, POSTERN_FAULT, FAULT_NOT_FOUND,
-		"no notice '%s' (expected one of templates/en)", notice);
-	return FALSE;
+	AUTO(shelf) shelf = shelf_new();
+	const struct notice_source source = { override, user, shelf };
+
+	return notice_render_from(
+		rendered, notice, language, data, &source, error);
 }
 
 /* The separator by which our quotes are cut: "=== … ===". */

@@ -52,12 +52,31 @@ const char *words_get(const struct words *words, const char *key);
  * passed over, so that no notice is ever lost by one: notice_check() says what
  * is wrong with it. subject: one line, without tag; body: ends in one LF.
  * FAULT_NOT_FOUND where there is no such notice at all. */
-struct rendered { char *subject, *body; };
+struct rendered {
+	char *subject, *body;
+};
 void rendered_clear(struct rendered *rendered);
 gboolean notice_render(struct rendered *rendered, const char *notice,
 	const char *language, GVariant *data,
 	GBytes *(*override)(const char *path, gpointer user), gpointer user,
 	GError **error);
+
+/* The built-in texts as far as they were asked for, parsed once: for whoever
+ * renders many notices. */
+struct shelf;
+struct shelf *shelf_new(void);
+void shelf_free(struct shelf *shelf); /* takes NULL */
+DEFINE_AUTO(shelf);
+
+/* As notice_render(), with what is built in from the shelf. */
+struct notice_source {
+	GBytes *(*override)(const char *path, gpointer user); /* may be NULL */
+	gpointer user;
+	struct shelf *shelf;
+};
+gboolean notice_render_from(struct rendered *rendered, const char *notice,
+	const char *language, GVariant *data,
+	const struct notice_source *source, GError **error);
 
 /* Whether text may override path ("templates/sv/reply.txt", "…/words.txt"):
  * a notice or file of words that we have, that parses and keeps its shape.

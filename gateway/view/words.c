@@ -9,7 +9,8 @@ struct word {
 };
 
 struct words {
-	GHashTable *table; /* char * -> struct word * */
+	GHashTable *table;         /* char * -> struct word * */
+	const struct words *below; /* asked for what is not there, or NULL */
 };
 
 static void word_free(gpointer data)
@@ -104,6 +105,11 @@ void words_overlay(struct words *words, struct words *above)
 	words_free(above);
 }
 
+void words_put_over(struct words *words, const struct words *below)
+{
+	words->below = below;
+}
+
 void words_free(struct words *words)
 {
 	if (!words)
@@ -114,7 +120,9 @@ void words_free(struct words *words)
 
 static const struct word *find(const struct words *words, const char *key)
 {
-	return g_hash_table_lookup(words->table, key);
+	const struct word *word = g_hash_table_lookup(words->table, key);
+
+	return word || !words->below ? word : find(words->below, key);
 }
 
 const char *words_get(const struct words *words, const char *key)
