@@ -72,13 +72,16 @@ static gboolean put_mails(struct batch *batch, const GPtrArray *mails,
 	struct turn turn;
 
 	turn_init(&turn, home, batch, nursery, clock_now(&clock));
-	for (guint i = 0; i < mails->len; i++)
-		if (!turn_mail(&turn, mails->pdata[i], error)) {
-			turn_clear(&turn);
-			return FALSE;
-		}
+	gboolean is_fine = TRUE;
+
+	for (guint i = 0; is_fine && i < mails->len; i++) {
+		const struct arrived *next =
+			i + 1 < mails->len ? mails->pdata[i + 1] : NULL;
+
+		is_fine = turn_mail(&turn, mails->pdata[i], next, error);
+	}
 	turn_clear(&turn);
-	return TRUE;
+	return is_fine;
 }
 
 static gboolean commit_once(const GPtrArray *mails, struct home *home,

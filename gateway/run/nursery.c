@@ -14,12 +14,17 @@
 #define MAILS_PER_PARSER 1000u
 #define DEADLINE_MS 60000
 
+struct parser {
+	int fd; /* -1: none */
+	pid_t process;
+	guint mails; /* that it has read */
+};
+
 struct nursery {
-	int control;   /* to the nursery process */
-	pid_t process; /* the nursery process */
-	int parser;    /* socket of the parser at work, -1: none */
-	pid_t parser_process;
-	guint mails; /* that this parser has read */
+	int control;          /* to the nursery process */
+	pid_t process;        /* the nursery process */
+	struct parser shared; /* reads all mail that needs no fresh one */
+	GBytes *ahead;        /* the mail that it was asked for, or NULL */
 	struct mail_limits limits;
 };
 
@@ -117,27 +122,34 @@ struct nursery *nursery_start(const struct mail_limits *limits, GError **error)
 	g_autofree struct nursery *nursery = g_new0(struct nursery, 1);
 
 	nursery->limits = *limits;
-	nursery->parser = -1;
+	nursery->shared.fd = -1;
 	if (!role_start("nursery", be_nursery, &nursery->limits,
 		    &nursery->control, &nursery->process, error))
 		return NULL;
 	return g_steal_pointer(&nursery);
 }
 
-static void drop_parser(struct nursery *nursery)
+static void drop_parser(struct parser *parser)
 {
-	if (nursery->parser < 0)
+	if (parser->fd < 0)
 		return;
-	close(nursery->parser);
-	kill(nursery->parser_process, SIGKILL);
-	nursery->parser = -1;
+	close(parser->fd);
+	kill(parser->process, SIGKILL);
+	parser->fd = -1;
+}
+
+/* Whoever was asked ahead is asked no more. */
+static void drop_shared(struct nursery *nursery)
+{
+	drop_parser(&nursery->shared);
+	g_clear_pointer(&nursery->ahead, g_bytes_unref);
 }
 
 void nursery_free(struct nursery *nursery)
 {
 	if (nursery == NULL)
 		return;
-	drop_parser(nursery);
+	drop_shared(nursery);
 	close(nursery->control);
 	waitpid(nursery->process, NULL, 0);
 	g_free(nursery);
@@ -170,72 +182,103 @@ static gboolean receive_socket(int control, int *fd, pid_t *process)
 	return TRUE;
 }
 
-static gboolean ensure_parser(
-	struct nursery *nursery, gboolean is_fresh, GError **error)
+static gboolean bear_parser(
+	struct nursery *nursery, struct parser *parser, GError **error)
 {
 	char wish = 'p';
 
-	if (nursery->mails >= MAILS_PER_PARSER ||
-		(is_fresh && nursery->mails > 0))
-		drop_parser(nursery);
-	if (nursery->parser >= 0)
+	*parser = (struct parser){ .fd = -1 };
+	if (send(nursery->control, &wish, 1, MSG_NOSIGNAL) == 1 &&
+		receive_socket(nursery->control, &parser->fd, &parser->process))
 		return TRUE;
-	if (send(nursery->control, &wish, 1, MSG_NOSIGNAL) != 1 ||
-		!receive_socket(nursery->control, &nursery->parser,
-			&nursery->parser_process)) {
-		nursery->parser = -1;
-		g_set_error(error, POSTERN_FAULT, FAULT_IO, "no parser: %s",
-			g_strerror(errno));
-		return FALSE;
-	}
-	nursery->mails = 0;
-	return TRUE;
+	parser->fd = -1;
+	g_set_error(error, POSTERN_FAULT, FAULT_IO, "no parser: %s",
+		g_strerror(errno));
+	return FALSE;
 }
 
-static GVariant *ask_parser(
-	struct nursery *nursery, GBytes *raw, GError **error)
+static gboolean ensure_shared(struct nursery *nursery, GError **error)
+{
+	if (nursery->shared.mails >= MAILS_PER_PARSER)
+		drop_shared(nursery);
+	return nursery->shared.fd >= 0 ||
+	       bear_parser(nursery, &nursery->shared, error);
+}
+
+static gboolean ask(struct parser *parser, GBytes *raw, GError **error)
 {
 	GVariant *bytes = variant_from_bytes(raw);
+
+	parser->mails++;
+	return channel_send(
+		parser->fd, FRAME_PARSE, g_variant_new_tuple(&bytes, 1), error);
+}
+
+static struct message *hear(const struct parser *parser, GBytes *raw,
+	const struct mail_limits *limits, GError **error)
+{
 	enum frame_type type;
-
-	if (!channel_send(nursery->parser, FRAME_PARSE,
-		    g_variant_new_tuple(&bytes, 1), error))
-		return NULL;
 	g_autoptr(GVariant) answer =
-		channel_receive(nursery->parser, &type, DEADLINE_MS, error);
+		channel_receive(parser->fd, &type, DEADLINE_MS, error);
 
-	if (answer != NULL && type != FRAME_PARSED) {
+	if (answer == NULL)
+		return NULL;
+	if (type != FRAME_PARSED) {
 		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
 			"a frame of type %u", type);
 		return NULL;
 	}
-	return g_steal_pointer(&answer);
+	g_autoptr(GVariant) bytes = g_variant_get_child_value(answer, 0);
+	g_autoptr(GBytes) packed = variant_to_bytes(bytes);
+
+	return message_unpack(packed, g_bytes_get_size(raw), limits, error);
+}
+
+void nursery_ahead(struct nursery *nursery, GBytes *raw)
+{
+	if (nursery->ahead != NULL)
+		drop_shared(nursery);
+	if (ensure_shared(nursery, NULL) && ask(&nursery->shared, raw, NULL))
+		nursery->ahead = g_bytes_ref(raw);
+	else
+		drop_shared(nursery);
+}
+
+/* A shared parser that was asked for this mail, or can be. */
+static gboolean ready_shared(
+	struct nursery *nursery, GBytes *raw, GError **error)
+{
+	if (nursery->ahead != NULL && nursery->ahead != raw)
+		drop_shared(nursery);
+	return nursery->ahead != NULL || ensure_shared(nursery, error);
+}
+
+/* After a fault the next mail gets a parser that has read nothing. */
+static void let_go(
+	struct nursery *nursery, struct parser *parser, gboolean is_well)
+{
+	if (parser != &nursery->shared)
+		drop_parser(parser);
+	else if (is_well)
+		g_clear_pointer(&nursery->ahead, g_bytes_unref);
+	else
+		drop_shared(nursery);
 }
 
 struct message *nursery_parse(
 	struct nursery *nursery, GBytes *raw, gboolean is_fresh, GError **error)
 {
-	g_autoptr(GError) why = NULL;
+	struct parser fresh = { .fd = -1 };
+	struct parser *parser = is_fresh ? &fresh : &nursery->shared;
 	struct message *message = NULL;
+	g_autoptr(GError) why = NULL;
 
-	if (!ensure_parser(nursery, is_fresh, error))
+	if (!(is_fresh ? bear_parser(nursery, &fresh, error)
+		       : ready_shared(nursery, raw, error)))
 		return NULL;
-	g_autoptr(GVariant) answer = ask_parser(nursery, raw, &why);
-
-	if (answer != NULL) {
-		g_autoptr(GVariant) bytes =
-			g_variant_get_child_value(answer, 0);
-		g_autoptr(GBytes) packed = variant_to_bytes(bytes);
-
-		message = message_unpack(
-			packed, g_bytes_get_size(raw), &nursery->limits, &why);
-	}
-	nursery->mails++;
-	if (message != NULL && !is_fresh)
-		return message;
-	/* After a fault, and after a mail of somebody with rights, the next
-	 * mail gets a parser that has read nothing. */
-	drop_parser(nursery);
+	if ((!is_fresh && nursery->ahead != NULL) || ask(parser, raw, &why))
+		message = hear(parser, raw, &nursery->limits, &why);
+	let_go(nursery, parser, message != NULL);
 	if (message == NULL)
 		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
 			"the parser gave no answer for this mail: %s",

@@ -22,9 +22,16 @@ void turn_init(struct turn *turn, struct home *home, struct batch *batch,
 	};
 }
 
+static void forget_next(struct turn *turn)
+{
+	g_clear_pointer(&turn->next, g_bytes_unref);
+	g_clear_pointer(&turn->next_facts, facts_free);
+}
+
 void turn_clear(struct turn *turn)
 {
 	g_clear_pointer(&turn->transcript, g_free);
+	forget_next(turn);
 }
 
 static struct outcome *apply(const struct turn *turn, struct desk_view *view,
@@ -78,7 +85,7 @@ static gboolean take_event(struct turn *turn, const struct event *event,
 	if (outcome == NULL)
 		return FALSE;
 	turn->has_refusals = outcome->has_refusals;
-	turn_clear(turn);
+	g_free(turn->transcript);
 	turn->transcript = g_steal_pointer(&outcome->transcript);
 	if (ticket != NULL && outcome->tickets->len > 0) {
 		const struct ticket *first = outcome->tickets->pdata[0];
@@ -143,14 +150,41 @@ static gboolean is_of_the_mail(const GError *why)
 	       g_error_matches(why, POSTERN_FAULT, FAULT_LIMIT);
 }
 
-static gboolean take_mail(struct turn *turn, struct event *event,
-	const struct arrived *mail, guint32 *ticket, GError **error)
+/* The parser works on the next mail while the desk works on this one. */
+static void look_ahead(struct turn *turn, const struct arrived *next)
 {
+	forget_next(turn);
+	if (next == NULL || next->over_limit != NULL)
+		return;
+	turn->next = g_bytes_ref(next->raw);
+	turn->next_facts = facts_scan(next->raw);
+	if (!needs_fresh_parser(turn, turn->next_facts))
+		nursery_ahead(turn->loader.nursery, next->raw);
+}
+
+static struct facts *facts_of(struct turn *turn, GBytes *raw)
+{
+	struct facts *facts =
+		raw == turn->next ? g_steal_pointer(&turn->next_facts) : NULL;
+
+	return facts != NULL ? facts : facts_scan(raw);
+}
+
+/* A mail, and the one behind it or NULL. */
+struct two {
+	const struct arrived *mail, *next;
+};
+
+static gboolean take_mail(struct turn *turn, struct event *event,
+	const struct two *two, guint32 *ticket, GError **error)
+{
+	const struct arrived *mail = two->mail;
 	g_autoptr(GError) why = NULL;
 	AUTO(message)
 	message = nursery_parse(turn->loader.nursery, mail->raw,
 		needs_fresh_parser(turn, event->facts), &why);
 
+	look_ahead(turn, two->next);
 	event->message = message;
 	if (message != NULL && take_event(turn, event, mail->raw, ticket, &why))
 		return TRUE;
@@ -161,28 +195,30 @@ static gboolean take_mail(struct turn *turn, struct event *event,
 	return quarantine(turn, mail, event->facts, why->message, error);
 }
 
-gboolean turn_mail(
-	struct turn *turn, const struct arrived *mail, GError **error)
+gboolean turn_mail(struct turn *turn, const struct arrived *mail,
+	const struct arrived *next, GError **error)
 {
-	AUTO(facts) facts = facts_scan(mail->raw);
+	AUTO(facts) facts = facts_of(turn, mail->raw);
+	const struct two two = { mail, next };
 	struct event event;
 
 	if (mail->over_limit != NULL)
 		return quarantine(turn, mail, facts, mail->over_limit, error);
 	begin_event(&event, EVENT_MAIL, mail, facts);
-	return take_mail(turn, &event, mail, NULL, error);
+	return take_mail(turn, &event, &two, NULL, error);
 }
 
 gboolean turn_import(struct turn *turn, const struct arrived *mail,
 	guint32 ticket, guint32 *landed, GError **error)
 {
 	AUTO(facts) facts = facts_scan(mail->raw);
+	const struct two two = { .mail = mail };
 	struct event event;
 
 	begin_event(&event, EVENT_IMPORT, mail, facts);
 	event.import_ticket = ticket;
 	*landed = ticket;
-	return take_mail(turn, &event, mail, landed, error);
+	return take_mail(turn, &event, &two, landed, error);
 }
 
 /* --- the rest ----------------------------------------------------------- */
