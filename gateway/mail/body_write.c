@@ -192,8 +192,34 @@ static void put_part_header(
 	g_string_append(out, "\r\n");
 }
 
-gboolean body_attached(
-	GString *out, const struct attached *attached, GError **error)
+/* compose_hide_tokens() of bytes, NUL among them. */
+static GString *without_tokens(
+	const char *bytes, gsize size, const GPtrArray *own)
+{
+	GString *out = g_string_sized_new(size);
+	for (gsize at = 0; at < size;) {
+		const char *nul = memchr(bytes + at, '\0', size - at);
+		gsize end = nul ? (gsize)(nul - bytes) : size;
+		g_autofree char *piece = g_strndup(bytes + at, end - at);
+		g_autofree char *hidden = compose_hide_tokens(piece, own);
+		g_string_append(out, hidden);
+		if (nul)
+			g_string_append_c(out, '\0');
+		at = nul ? end + 1 : end;
+	}
+	return out;
+}
+
+static gboolean has_token(const char *bytes, gsize size, const GPtrArray *own)
+{
+	if (!own || !memchr(bytes, '@', size))
+		return FALSE;
+	g_autoptr(GString) without = without_tokens(bytes, size, own);
+	return without->len != size;
+}
+
+gboolean body_attached(GString *out, const struct attached *attached,
+	const GPtrArray *own, GError **error)
 {
 	const struct part *part = attached->part;
 	gsize length = 0, size = 0;
@@ -207,13 +233,18 @@ gboolean body_attached(
 		return FALSE;
 	}
 	const char *body = raw ? raw + part->offset : "";
-	gboolean is_copied = may_be_copied(part, body, part->length);
+	g_autofree char *bytes = decoded(part, body, part->length, &size);
+	gboolean is_hidden = has_token(bytes, size, own);
+	gboolean is_copied =
+		!is_hidden && may_be_copied(part, body, part->length);
 	put_part_header(out, part, is_copied);
 	if (is_copied) {
 		put_with_crlf(out, body, part->length);
-		return TRUE;
+	} else if (is_hidden) {
+		g_autoptr(GString) without = without_tokens(bytes, size, own);
+		put_base64(out, without->str, without->len);
+	} else {
+		put_base64(out, bytes, size);
 	}
-	g_autofree char *bytes = decoded(part, body, part->length, &size);
-	put_base64(out, bytes, size);
 	return TRUE;
 }

@@ -13,9 +13,11 @@ void body_text(GString *out, const char *text);
 
 /* The same of a part of a stored mail, as attachment. Copied as it is where its
  * encoding allows, else encoded in base64. The line end before a boundary is
- * the boundary's (RFC 2046 5.1.1) and the caller's to write. FAULT_INVALID
- * where its range does not lie within the mail. */
+ * the boundary's (RFC 2046 5.1.1) and the caller's to write. A mail of ours
+ * that somebody attaches holds a reply address: own (may be NULL) as for
+ * compose_hide_tokens(). FAULT_INVALID where its range does not lie within the
+ * mail. */
 gboolean body_attached(GString *out, const struct attached *attached,
-	GError **error);
+	const GPtrArray *own, GError **error);
 
 #endif

@@ -134,7 +134,7 @@ static gboolean put_multipart(
 		if (!body_attached(out,
 			    &g_array_index(
 				    outgoing->attached, struct attached, i),
-			    error))
+			    outgoing->own, error))
 			return FALSE;
 	}
 	g_string_append_printf(out, "\r\n--%s--\r\n", boundary);

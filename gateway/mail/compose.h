@@ -35,6 +35,9 @@ struct outgoing {
 	const char *loop;             /* X-Loop: the desk's address */
 	const char *text;             /* UTF-8, LF */
 	const GArray *attached;       /* struct attached, or NULL */
+	const GPtrArray *own;         /* char *: our addresses, or NULL; their
+					 extensions are taken out of what is
+					 attached */
 };
 
 /* The mail as stored, without To and Reply-To; CRLF line ends. The boundary is

@@ -24,6 +24,26 @@ static void add_bytes(GPtrArray *files, char *path, GBytes *content)
 
 /* --- mails that came in ------------------------------------------------- */
 
+static GPtrArray *own_addresses(const struct rules *rules)
+{
+	GPtrArray *own = g_ptr_array_new();
+
+	g_ptr_array_add(own, rules->address);
+	for (guint i = 0; i < rules->aliases->len; i++)
+		g_ptr_array_add(own, rules->aliases->pdata[i]);
+	return own;
+}
+
+/* What a person reads of it shows no reply addresses. */
+static char *readable(const struct post *post, const struct message *message)
+{
+	g_autoptr(GPtrArray) own =
+		own_addresses(post->loader->home->site.rules);
+	g_autofree char *text = message_readable(message);
+
+	return compose_hide_tokens(text, own);
+}
+
 static gboolean add_filing(const struct post *post, GPtrArray *files,
 	const struct filing *filing, GError **error)
 {
@@ -47,7 +67,7 @@ static gboolean add_filing(const struct post *post, GPtrArray *files,
 	add_bytes(files, path_article(&filing->article, "eml"), raw);
 	if (message != NULL)
 		add_file(files, path_article(&filing->article, "txt"),
-			message_readable(message));
+			readable(post, message));
 	return TRUE;
 }
 
@@ -97,16 +117,6 @@ static GArray *attachments_for(
 			      : parts_along(source->raw, source->message);
 }
 
-static GPtrArray *own_addresses(const struct rules *rules)
-{
-	GPtrArray *own = g_ptr_array_new();
-
-	g_ptr_array_add(own, rules->address);
-	for (guint i = 0; i < rules->aliases->len; i++)
-		g_ptr_array_add(own, rules->aliases->pdata[i]);
-	return own;
-}
-
 /* "Re: Printer [T-1]": the tag stands there once. */
 static char *tagged_subject(
 	const struct rules *rules, guint32 ticket, const char *subject)
@@ -147,6 +157,7 @@ static GBytes *compose_notice(const struct post *post,
 		.loop = site->rules->address,
 		.text = text,
 		.attached = attached,
+		.own = own,
 	};
 
 	return compose_mail(&outgoing, error);

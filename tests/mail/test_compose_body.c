@@ -176,6 +176,51 @@ static void composite_types_travel_as_bytes(void **state)
 	}
 }
 
+/* A notice that an agent attaches would hand his reply address on. */
+static void attached_mail_keeps_no_reply_address(void **state)
+{
+	static const struct {
+		const char *stored, *content;
+		enum part_encoding encoding;
+	} rows[] = {
+		{ "Reply-To: <help+3.3p.abcdefghijklmnop@x.example>\r\n",
+			"Reply-To: <help@x.example>\r\n", ENCODING_7BIT },
+		{ "a\001b help+3.3p.abcdefghijklmnop@x.example",
+			"a\001b help@x.example", ENCODING_8BIT },
+		{ "aGVscCszLjNwLmFiY0B4LmV4YW1wbGU=", "help@x.example",
+			ENCODING_BASE64 },
+		{ "help=2B3.3p.abc=40x.example", "help@x.example",
+			ENCODING_QUOTED_PRINTABLE },
+	};
+	char address[] = "help@x.example", type[] = "message/rfc822";
+	g_autoptr(GPtrArray) own = g_ptr_array_new();
+	(void)state;
+	g_ptr_array_add(own, address);
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct part part = { .type = type,
+			.encoding = rows[i].encoding,
+			.length = strlen(rows[i].stored) };
+		g_autoptr(GBytes) raw =
+			g_bytes_new(rows[i].stored, part.length);
+		struct attached one = { raw, &part };
+		g_autoptr(GArray) attached =
+			g_array_new(FALSE, FALSE, sizeof one);
+		g_array_append_val(attached, one);
+		struct outgoing outgoing = sample();
+		outgoing.attached = attached;
+		outgoing.own = own;
+		g_autofree char *mail = compose(&outgoing);
+		g_autoptr(GMimeMessage) message = read_back(mail);
+		GMimeObject *top = g_mime_message_get_mime_part(message);
+		g_autoptr(GBytes) content = content_of(
+			g_mime_multipart_get_part(GMIME_MULTIPART(top), 1));
+		gsize size = 0;
+		const char *bytes = g_bytes_get_data(content, &size);
+		g_autofree char *got = g_strndup(bytes, size);
+		assert_string_equal(got, rows[i].content);
+	}
+}
+
 static void part_outside_of_its_mail_is_refused(void **state)
 {
 	static const struct {
@@ -296,6 +341,7 @@ int main(void)
 		cmocka_unit_test(attached_part_arrives_as_it_was),
 		cmocka_unit_test(file_name_reads_back_as_it_was),
 		cmocka_unit_test(composite_types_travel_as_bytes),
+		cmocka_unit_test(attached_mail_keeps_no_reply_address),
 		cmocka_unit_test(part_outside_of_its_mail_is_refused),
 		cmocka_unit_test(our_own_parser_reads_what_we_wrote),
 		cmocka_unit_test(same_input_gives_the_same_bytes),
