@@ -179,10 +179,32 @@ static enum role agent_role(const struct gate *gate)
 	return gate->agent->is_lead ? ROLE_LEAD : ROLE_AGENT;
 }
 
+static gboolean is_noted(const GArray *spends, const struct reply_token *token)
+{
+	for (guint i = 0; i < spends->len; i++) {
+		const struct reply_token *one =
+			&g_array_index(spends, struct reply_token, i);
+
+		if (one->ticket == token->ticket &&
+			one->message == token->message &&
+			one->kind == token->kind)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Also those that did not choose: a mail to two addresses is stored with
+ * both. */
 static void spend(struct gate *gate)
 {
-	if (is_living_token(gate, gate->clue))
-		gate->route->spends = gate->clue->token;
+	for (guint i = 0; i < gate->clues->len; i++) {
+		const struct clue *clue =
+			&g_array_index(gate->clues, struct clue, i);
+
+		if (is_living_token(gate, clue) &&
+			!is_noted(gate->route->spends, &clue->token))
+			g_array_append_val(gate->route->spends, clue->token);
+	}
 }
 
 static gboolean pass_confirmation(struct gate *gate)
@@ -195,10 +217,12 @@ static gboolean pass_confirmation(struct gate *gate)
 	join(gate, JOIN_CONFIRM,
 		gate->agent ? agent_role(gate) : ROLE_REQUESTER);
 	set_proof(gate, PROOF_CONFIRMED);
-	if (is_once)
-		gate->route->spends =
-			(struct reply_token){ gate->clue->notice_ticket,
-				gate->clue->message, REPLY_CONFIRM, "" };
+	if (is_once) {
+		struct reply_token once = { gate->clue->notice_ticket,
+			gate->clue->message, REPLY_CONFIRM, "" };
+
+		g_array_append_val(gate->route->spends, once);
+	}
 	return TRUE;
 }
 
@@ -361,9 +385,9 @@ void gate_pass(struct gate *gate)
 {
 	const struct clue *clue = gate->clue;
 
+	spend(gate);
 	if (clue) {
 		gate->route->evidence = clue->class;
-		spend(gate);
 		if (pass_confirmation(gate) || pass_approval(gate) ||
 			pass_vendor(gate))
 			return;

@@ -320,11 +320,15 @@ static void add_lines(
 
 static void add_spent(const struct work *work, struct record_commit *commit)
 {
-	const struct reply_token *token = &work->route.spends;
+	const GArray *spends = work->route.spends;
 
-	if (token->ticket || token->message)
+	for (guint i = 0; spends && i < spends->len; i++) {
+		const struct reply_token *token =
+			&g_array_index(spends, struct reply_token, i);
+
 		record_commit_addf(commit, TRAILER_SPENT, "%u.%u%c",
 			token->ticket, token->message, token->kind);
+	}
 }
 
 static void add_trailers(const struct work *work, struct record_commit *commit)

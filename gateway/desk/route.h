@@ -48,7 +48,7 @@ struct route {
 	enum role role;
 	gboolean claims_agent;   /* an agent's From without proof */
 	gboolean counts_as_participant; /* desk without authserv-id: lifecycle takes it as proven */
-	struct reply_token spends; /* ticket != 0 or message != 0: token that this mail spends; set whether it proved anything or not, since the mail is stored with it */
+	GArray *spends;          /* struct reply_token: the sender's living tokens, whether they proved anything or not, since the mail is stored with them */
 	gboolean is_stale;       /* Date over 5 days from arrival: commands only after asking */
 	char *why;               /* one line for the log where classes disagree, or NULL */
 };

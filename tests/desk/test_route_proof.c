@@ -81,6 +81,15 @@ static void a_token_proves_once_in_time_and_for_one_purpose(void **state)
 		{ "mac of nobody",
 			ANNA TO("help+1.3p.aaaaaaaaaaaaaaaa@example.com") END,
 			"new - T-0.0 none stranger claims" },
+		{ "a mail to two addresses spends both",
+			ALICE TO("{1.2r alice@example.org}, "
+				 "{2.2r alice@example.org}") END,
+			"public A T-1.2 token requester spends 1.2r spends "
+			"2.2r" },
+		{ "one that stands there twice is spent once",
+			"Delivered-To: {1.2r alice@example.org}\n" ALICE TO(
+				"{1.2r alice@example.org}") END,
+			"public A T-1.2 token requester spends 1.2r" },
 		{ "automatic mail spends none",
 			ANNA "Auto-Submitted: auto-replied\n" TO(
 				"{1.3p anna@example.com}") END,
