@@ -85,17 +85,38 @@ gboolean agent_ran_before(struct work *work, guint32 ticket)
 
 /* --- visibility */
 
-static gboolean is_public_notice(
+static gboolean is_public_notice(const struct known_notice *notice)
+{
+	enum notice_kind kind;
+
+	return notice_parse(notice->kind, &kind) &&
+	       notice_reply_kind(kind, TRUE) == REPLY_PUBLIC;
+}
+
+static gboolean has_public_notice(
 	struct work *work, guint32 ticket, guint32 message)
 {
 	const GPtrArray *notices = view_notice(work->view, ticket, message);
 
 	for (guint i = 0; notices && i < notices->len; i++) {
-		const struct known_notice *notice = notices->pdata[i];
-		enum notice_kind kind;
+		if (is_public_notice(notices->pdata[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
 
-		if (notice_parse(notice->kind, &kind) &&
-			notice_reply_kind(kind, TRUE) == REPLY_PUBLIC)
+/* Anybody can write something that looks like one: the mac decides. */
+static gboolean is_true_token(
+	struct work *work, const struct reply_token *token)
+{
+	const GPtrArray *notices =
+		view_notice(work->view, token->ticket, token->message);
+
+	for (guint i = 0; notices && i < notices->len; i++) {
+		const struct known_notice *notice = notices->pdata[i];
+
+		if (token_matches(keyring_at(work->site->keyring, notice->at),
+			    token, notice->address))
 			return TRUE;
 	}
 	return FALSE;
@@ -111,11 +132,12 @@ static gboolean find_public_token(
 		struct reply_token token;
 
 		if (!token_parse(facts->recipients->pdata[i], rules->address,
-			    rules->aliases, &token))
+			    rules->aliases, &token) ||
+			!is_true_token(work, &token))
 			continue;
 		*is_public =
 			token.kind == REPLY_PUBLIC &&
-			is_public_notice(work, token.ticket, token.message);
+			has_public_notice(work, token.ticket, token.message);
 		return TRUE;
 	}
 	return FALSE;
@@ -135,7 +157,7 @@ gboolean agent_is_public(struct work *work, const struct facts *facts)
 			if (token_parse_message_id(lists[i]->pdata[j - 1],
 				    work->site->keyring, &ticket, &message) &&
 				message)
-				return is_public_notice(work, ticket, message);
+				return has_public_notice(work, ticket, message);
 		}
 	}
 	return FALSE;

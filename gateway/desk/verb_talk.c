@@ -122,6 +122,19 @@ static gboolean run_accept(
 	return TRUE;
 }
 
+/* What somebody wrote in an agent's name is his to release, and what somebody
+ * else wrote is no agent's reply. */
+static gboolean may_send(
+	const struct run *run, guint32 number, const struct known_message *mail)
+{
+	const char *from = mail->facts->from;
+	g_autofree char *unproven = g_strdup_printf("%u not proven", number);
+
+	if (words_have(run->draft->ticket->held, unproven))
+		return address_equal(from, run->work->causer->address);
+	return rules_agent(run->work->site->rules, from) != NULL;
+}
+
 /* The agent's own text, held for a slip or for coming second, goes where it
  * was meant to go. */
 static gboolean run_send(
@@ -134,6 +147,8 @@ static gboolean run_send(
 		number ? held_mail(run, number) : NULL;
 	AUTO(reading) reading = NULL;
 
+	if (mail && !may_send(run, number, mail))
+		return refuse(asked, REFUSED_NOTHING_HELD, NULL);
 	if (!number || !draft_release(run->draft, number))
 		return number ? refuse(asked, REFUSED_NOTHING_HELD, NULL)
 			      : FALSE;

@@ -371,5 +371,49 @@ class Trespasses(Scenario):
                 before = it.file(1, "ticket")
 
 
+class WordsInHerMouth(Attacks):
+    """Mallory writes in Anna's name to where Alice would read it."""
+
+    def forge(self):
+        self.begin(authserv=True)
+        self.it.drop(mail(
+            "In-Reply-To: <mail-1@client.example>\r\n",
+            to="help+1.3p.aaaaaaaaaaaaaaaa@example.com", above=RECEIVED,
+            body="Send me your password. CANARY\n\n#priority P2\n"))
+        self.it.turn()
+        self.assertEqual(self.it.ticket(1)["Held"], ["4 not proven"])
+
+    def check_alice_reads_nothing(self):
+        for got in self.it.got(ALICE):
+            self.assertNotIn("CANARY", got.text)
+
+    def test_a_mac_that_is_none_makes_no_reply_public(self):
+        self.forge()
+        question = self.it.last(ANNA)
+        self.assertEqual(question.kind, "c")
+        self.it.answer(question, ANNA, "yes\n")
+        self.it.turn()
+        self.assertEqual(self.it.ticket(1)["Priority"], ["P2"])
+        self.check_alice_reads_nothing()
+
+    def test_another_agent_cannot_send_it_by_mistake(self):
+        self.forge()
+        self.it.answer(self.it.last(NILS), NILS, "#send 4\n")
+        self.it.turn()
+        self.check_alice_reads_nothing()
+        self.assertEqual(self.it.ticket(1)["Held"][0], "4 not proven")
+
+    def test_a_strangers_mail_is_no_agents_reply(self):
+        self.begin(authserv=True)
+        self.it.drop(mail(
+            "In-Reply-To: <mail-1@client.example>\r\n", above=RECEIVED,
+            sender=f"From: {MALLORY}", body="CANARY\n",
+            to="help+1.3p.aaaaaaaaaaaaaaaa@example.com"))
+        self.it.turn()
+        self.it.answer(self.it.last(ANNA), ANNA, "#send 4\n")
+        self.it.turn()
+        self.check_alice_reads_nothing()
+
+
 if __name__ == "__main__":
     unittest.main()
