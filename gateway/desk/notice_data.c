@@ -1,4 +1,5 @@
 #include "notice_data.h"
+#include "history.h"
 #include "text.h"
 #include "text_class.h"
 
@@ -21,6 +22,7 @@ enum content {
 	WITH_WHY = 1 << 10,
 	WITH_QUESTION = 1 << 11,
 	WITH_REASON = 1 << 12,
+	WITH_HISTORY = 1 << 13, /* what came before, for who is new to it */
 };
 
 #define RELAYED (WITH_RELAYED | WITH_ATTACHMENTS)
@@ -32,7 +34,7 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_NEW_FOR_AGENT] = SHOWN | WITH_LINKS | WITH_REASON,
 	[NOTICE_REPLY_FOR_AGENT] = SHOWN | WITH_LINKS,
 	[NOTICE_NOTE_FOR_AGENT] = SHOWN,
-	[NOTICE_ASSIGNED] = SHOWN | WITH_REASON,
+	[NOTICE_ASSIGNED] = SHOWN | WITH_REASON | WITH_HISTORY,
 	[NOTICE_NOT_PROVEN] = WITH_TEXT | WITH_PROOF | WITH_LINKS,
 	[NOTICE_UNDELIVERED] = WITH_UNDELIVERED | WITH_TEXT,
 	[NOTICE_TRANSCRIPT] = WITH_COMMANDS | WITH_HELD_TEXT,
@@ -145,6 +147,7 @@ static void put_ticket(GVariantDict *data, const struct work *work,
 	put(data, "assignee", work_agent_name(work, ticket->assignee));
 	put(data, "requester", requester_name(ticket->requester));
 	put_flag(data, "waiting", ticket->status == STATUS_WAIT_USER);
+	put_flag(data, "over", !status_is_active(ticket->status));
 }
 
 static void put_no_ticket(GVariantDict *data)
@@ -156,16 +159,30 @@ static void put_no_ticket(GVariantDict *data)
 		put(data, KEYS[i], "");
 }
 
-static void put_common(GVariantDict *data, const struct work *work,
+/* Whose text an agent reads: of a mail split off not the splitter's. */
+static const char *writer(struct work *work, const struct draft *draft)
+{
+	const struct article *of = &draft->attachments_of;
+	const struct known_message *mail = NULL;
+
+	if (!draft->known && of->ticket)
+		mail = view_message(
+			work->view, of->ticket, of->month, of->number);
+	if (mail && mail->message->from->len)
+		return requester_name(mail->message->from->pdata[0]);
+	return work_agent(work) ? contact_label(work->causer)
+				: requester_name(work->causer);
+}
+
+static void put_common(GVariantDict *data, struct work *work,
 	const struct telling *telling, const struct notice *notice)
 {
 	const struct rules *rules = work->site->rules;
 	const struct draft *draft = telling->draft;
 	gboolean is_hidden = work->role == ROLE_OPERATOR && !telling->to_agent;
-	const char *by = is_hidden ? ""
-			 : telling->to_agent && !work_agent(work)
-				 ? requester_name(work->causer)
-				 : contact_label(work->causer);
+	const char *by = is_hidden           ? ""
+			 : telling->to_agent ? writer(work, draft)
+					     : contact_label(work->causer);
 
 	put(data, "desk", desk_name(rules));
 	put(data, "address", rules->address);
@@ -357,6 +374,9 @@ static void put_content(
 		put_links(data, work, draft->ticket);
 	if (content & WITH_ANSWER)
 		put_answer(data, work);
+	if (content & WITH_HISTORY)
+		g_variant_dict_insert_value(data, "history",
+			history_of(work, draft->ticket, draft->known, FALSE));
 	if (content & WITH_UNDELIVERED)
 		put_undelivered(data, draft);
 	if (content & WITH_RATING)

@@ -57,7 +57,23 @@ static char *root_id(const struct work *work, const struct ticket *ticket)
 		key, work->site->rules->address, ticket->number, 0);
 }
 
-/* The last mail that somebody outside sent to this ticket. */
+static gboolean is_requester_or_cc(
+	const struct ticket *ticket, const char *address)
+{
+	if (address_equal(ticket->requester ? ticket->requester->address : NULL,
+		    address))
+		return TRUE;
+	for (guint i = 0; i < ticket->cc->len; i++) {
+		const struct contact *cc = ticket->cc->pdata[i];
+
+		if (address_equal(cc->address, address))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The last mail of those whom this ticket is about: a stranger's, held or
+ * taken out again, is nothing that they could have. */
 static const struct facts *last_from_outside(
 	struct work *work, const struct draft *draft)
 {
@@ -75,7 +91,8 @@ static const struct facts *last_from_outside(
 		mail = view_message(
 			work->view, draft->number, 0, article->number);
 		looked++;
-		if (mail && is_outsider(work, mail->facts))
+		if (mail && mail->facts &&
+			is_requester_or_cc(draft->ticket, mail->facts->from))
 			return mail->facts;
 	}
 	return NULL;

@@ -1,11 +1,11 @@
 /* What only asks: help list show. The answers lie in work until the notice is
  * made. */
 #include "execute.h"
+#include "history.h"
 #include "text.h"
 
 #include <string.h>
 
-#define SHOWN_MAILS 5u
 #define MINUTE 60
 #define HOUR 3600
 #define DAY (24 * HOUR)
@@ -17,12 +17,17 @@ static void put(GVariantDict *item, const char *key, const char *value)
 	g_variant_dict_insert(item, key, "s", valid);
 }
 
-static void keep(struct work *work, GVariant **kept, GVariantBuilder *list)
+static void keep_value(struct work *work, GVariant **kept, GVariant *value)
 {
 	g_clear_pointer(kept, g_variant_unref);
-	*kept = g_variant_ref_sink(g_variant_builder_end(list));
+	*kept = g_variant_ref_sink(value);
 	work->has_answer = TRUE;
 	work_event(work, WORK_QUERY);
+}
+
+static void keep(struct work *work, GVariant **kept, GVariantBuilder *list)
+{
+	keep_value(work, kept, g_variant_builder_end(list));
 }
 
 /* --- help */
@@ -61,8 +66,11 @@ void answer_verbs(struct work *work, const GPtrArray *verbs)
 		enum verb verb = (enum verb)GPOINTER_TO_UINT(verbs->pdata[i]);
 		g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
 
+		const char *word = verb_word(verb, work->language);
+		gboolean is_english = g_str_equal(word, verb_info(verb)->name);
+
 		put(&item, "usage", verb_info(verb)->usage);
-		put(&item, "word", verb_word(verb, work->language));
+		put(&item, "word", is_english ? "" : word);
 		g_variant_builder_add_value(&list, g_variant_dict_end(&item));
 	}
 	keep(work, &work->verbs, &list);
@@ -181,86 +189,9 @@ static gboolean run_list(
 
 /* --- show */
 
-static void add_history(GVariantBuilder *list, gint64 at, const char *by,
-	const char *event, const char *text)
-{
-	g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
-	g_autofree char *when = text_time(at);
-
-	put(&item, "at", when);
-	put(&item, "by", by);
-	put(&item, "event", event);
-	put(&item, "text", text);
-	g_variant_builder_add_value(list, g_variant_dict_end(&item));
-}
-
-static void add_spans(GVariantBuilder *list, const struct ticket *ticket)
-{
-	for (guint i = 0; i < ticket->spans->len; i++) {
-		const struct ticket_span *span =
-			&g_array_index(ticket->spans, struct ticket_span, i);
-		g_autofree char *event =
-			g_strdup_printf("status.%s", status_name(span->status));
-
-		add_history(list, span->at, "", event, "");
-	}
-}
-
-static void add_mail(
-	struct run *run, GVariantBuilder *list, const struct article *article)
-{
-	const struct known_message *mail = view_message(
-		run->work->view, article->ticket, 0, article->number);
-	const char *address = mail ? mail->facts->from : NULL;
-	const struct agent_rule *agent =
-		rules_agent(run->work->site->rules, address);
-	const struct contact *from = mail && mail->message->from->len
-					     ? mail->message->from->pdata[0]
-					     : NULL;
-	g_autofree char *text = NULL;
-
-	if (!mail)
-		return;
-	text = message_own_text(mail->message);
-	add_history(list, mail->arrival,
-		agent  ? agent->name
-		: from ? from->name
-		       : "",
-		article->kind == ARTICLE_NOTE ? "event.note" : "event.reply",
-		text);
-}
-
-/* The last mails that came in; our own say nothing new. */
-static void add_mails(struct run *run, GVariantBuilder *list,
-	const struct known_ticket *known)
-{
-	const GArray *articles = known ? known->articles : NULL;
-	guint from = articles ? articles->len : 0, found = 0;
-
-	while (from > 0 && found < SHOWN_MAILS) {
-		enum article_kind kind =
-			g_array_index(articles, struct article, from - 1).kind;
-
-		found += kind != ARTICLE_OUT && kind != ARTICLE_VENDOR_OUT;
-		from--;
-	}
-	for (guint i = from; articles && i < articles->len; i++) {
-		struct article article =
-			g_array_index(articles, struct article, i);
-
-		if (article.kind == ARTICLE_OUT ||
-			article.kind == ARTICLE_VENDOR_OUT)
-			continue;
-		article.ticket = known->ticket->number;
-		add_mail(run, list, &article);
-	}
-}
-
 static gboolean run_show(
 	struct run *run, const struct command *command, struct asked *asked)
 {
-	g_auto(GVariantBuilder) list =
-		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
 	const char *word = command_word(command, 0);
 	struct draft *draft = run->draft;
 
@@ -273,10 +204,9 @@ static gboolean run_show(
 		return FALSE;
 	if (!draft->ticket)
 		return refuse(asked, REFUSED_NOWHERE, NULL);
-	add_spans(&list, draft->ticket);
-	add_mails(run, &list, draft->known);
 	run->work->shown = draft;
-	keep(run->work, &run->work->history, &list);
+	keep_value(run->work, &run->work->history,
+		history_of(run->work, draft->ticket, draft->known, TRUE));
 	return TRUE;
 }
 

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 POSTERN = os.environ.get("POSTERN", "postern")
@@ -84,6 +85,7 @@ class Desk:
         self.repository = os.path.join(self.path, "desk.git")
         self.authserv = authserv
         self.dropped = 0
+        self.began = int(time.time()) - 9000
         self.composed = 0
         self.read = {}
         self.postern("init", self.path, "--address", DESK,
@@ -168,13 +170,15 @@ class Desk:
     # --- mail in
 
     def drop(self, raw, name=None):
-        """Puts a mail in the desk's mailbox; the files are taken in the order
-        of their making."""
+        """Puts a mail in the desk's mailbox. The files are taken in the order
+        of their making; each arrived a second after the one before."""
         self.dropped += 1
         name = name or f"{self.dropped:06d}"
         spool = os.path.join(self.path, "spool", "in")
         with open(os.path.join(spool, "tmp", name), "wb") as file:
             file.write(raw)
+        arrival = self.began + self.dropped
+        os.utime(os.path.join(spool, "tmp", name), (arrival, arrival))
         os.rename(os.path.join(spool, "tmp", name),
                   os.path.join(spool, "new", name))
         return raw
@@ -197,7 +201,7 @@ class Desk:
         message = email.message.EmailMessage(
             policy=email.policy.SMTP.clone(max_line_length=990))
         fields = {"From": sender, "To": to, "Subject": subject,
-                  "Date": email.utils.formatdate(),
+                  "Date": email.utils.formatdate(self.began + self.dropped),
                   "Message-ID": f"<mail-{self.composed}@client.example>"}
         fields |= {key.replace("_", "-"): value
                    for key, value in headers.items()}
@@ -349,6 +353,7 @@ NORMAL = [
     (r"\+(\d+\.\d+[a-z])\.[a-z2-7]{16}@", r"+\1.MAC@"),
     (r"<t(\d+\.\d+)\.[a-z2-7]{16}@", r"<t\1.MAC@"),
     (r"answers/\d{4}-\d\d/", "answers/MONTH/"),
+    (r"new/\d+\.M\d+P\d+Q\d+R[0-9a-f]+\.postern", "new/MAIL"),
     (r"boundary=\"?[^\s\";]+\"?", "boundary=BOUNDARY"),
     (r"(?m)^--[^\s-]\S*$", "--BOUNDARY"),
 ]

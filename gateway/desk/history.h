@@ -1,0 +1,14 @@
+/* history.h - what happened on a ticket and what people wrote, in its order,
+ * for a notice. Inner to the desk. */
+#ifndef DESK_HISTORY_H
+#define DESK_HISTORY_H
+
+#include "work.h"
+
+/* aa{sv} of at, by, event and text, oldest first; floating. The first mail that
+ * came in and the last ones, our own left out; and, with states, each change of
+ * state (by "": git tells whose it was). known: NULL, nothing. */
+GVariant *history_of(struct work *work, const struct ticket *ticket,
+	const struct known_ticket *known, gboolean has_states);
+
+#endif
