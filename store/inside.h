@@ -68,6 +68,12 @@ struct repo_commit *write_commit(struct batch *batch,
 	const struct record_commit *commit, const struct oid *tree, gint64 now,
 	GError **error);
 
+/* --- maintain.c ----------------------------------------------------------- */
+
+/* Up to so many packs reading is quick enough. */
+#define MAINTAIN_PACKS 50u
+gboolean maintain_count(const char *git_dir, guint *count, GError **error);
+
 /* --- paths.c -------------------------------------------------------------- */
 
 /* Pure: a path that the desk makes. */

@@ -176,10 +176,14 @@ gboolean store_reindex(struct store *store,
 	void (*progress)(guint64 done, guint64 total, gpointer data),
 	gpointer data, GError **error);
 
-/* Rolls packs up where there are more than 50 (git repack -d --geometric=2 by
- * the git program, under state/maintenance.lock); TRUE and nothing done where
- * not needed. */
+/* Where there are more than 50 packs: rolls them up (git repack -d
+ * --geometric=2) and adds to the commit graph with changed-path filters, which
+ * keeps `git log -- <ticket>` quick; both by the git program where there is one,
+ * under state/maintenance.lock. TRUE and nothing done where not needed, or where
+ * another process is at it. The second one opens nothing: for a process beside
+ * the desk. */
 gboolean store_maintain(struct store *store, GError **error);
+gboolean store_maintain_desk(const char *desk, GError **error);
 
 /* The pre-receive hook (`postern check --push`), run in desk.git with git's
  * environment: reads "old new ref" lines, appends a reason a line to refused

@@ -6,6 +6,7 @@
 #include "intake.h"
 #include "log.h"
 #include "mailer.h"
+#include "maintainer.h"
 #include "nursery.h"
 #include "role.h"
 
@@ -27,6 +28,7 @@ struct team {
 	GArray *intakes;   /* struct intake */
 	GArray *processes; /* pid_t */
 	int mailer;        /* -1: none */
+	int maintainer;    /* likewise */
 	struct drain *drain;
 };
 
@@ -90,6 +92,17 @@ static gboolean start_mailer(struct team *team, GError **error)
 	return TRUE;
 }
 
+static gboolean start_maintainer(struct team *team, GError **error)
+{
+	pid_t process;
+
+	if (!role_start("maintainer", maintainer_be, team->outside,
+		    &team->maintainer, &process, error))
+		return FALSE;
+	g_array_append_val(team->processes, process);
+	return TRUE;
+}
+
 static gboolean start_roles(struct team *team, GError **error)
 {
 	const struct mail_limits limits = home_limits(team->outside);
@@ -98,6 +111,8 @@ static gboolean start_roles(struct team *team, GError **error)
 	if (team->nursery == NULL)
 		return FALSE;
 	if ((team->work & TEAM_FETCH) && !start_fetchers(team, error))
+		return FALSE;
+	if ((team->work & TEAM_STAY) && !start_maintainer(team, error))
 		return FALSE;
 	return (team->work & TEAM_SEND) == 0 || start_mailer(team, error);
 }
@@ -125,6 +140,8 @@ static void end(struct team *team)
 		intake_clear(&g_array_index(team->intakes, struct intake, i));
 	if (team->mailer >= 0)
 		close(team->mailer);
+	if (team->maintainer >= 0)
+		close(team->maintainer);
 	for (guint i = 0; i < team->processes->len; i++) {
 		pid_t process = g_array_index(team->processes, pid_t, i);
 
@@ -291,6 +308,7 @@ gboolean team_work(const char *desk, guint work_wanted,
 		.intakes = g_array_new(FALSE, TRUE, sizeof(struct intake)),
 		.processes = g_array_new(FALSE, FALSE, sizeof(pid_t)),
 		.mailer = -1,
+		.maintainer = -1,
 	};
 
 	*report = (struct team_report){ 0 };

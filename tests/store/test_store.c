@@ -518,6 +518,33 @@ static void many_packs_are_rolled_up(void **state)
 	assert_true(store_maintain(desk->store, NULL));
 }
 
+/* Another process may do it at any time, also within a batch. */
+static void packs_are_rolled_up_beside_an_open_batch(void **state)
+{
+	struct desk_case *desk = *state;
+	g_autofree char *chain = g_build_filename(desk->desk,
+		"desk.git/objects/info/commit-graphs/commit-graph-chain", NULL);
+
+	for (guint i = 0; i < 55; i++)
+		desk_case_one(desk, "mail");
+	struct batch *batch =
+		store_begin(desk->store, 0, 1700000000, NULL, NULL);
+
+	assert_non_null(batch);
+	assert_true(store_maintain_desk(desk->desk, NULL));
+	assert_true(desk_case_packs(desk, ".pack") < 10);
+	assert_true(g_file_test(chain, G_FILE_TEST_EXISTS));
+	for (guint i = 1; i <= 55; i++) {
+		g_autofree char *path = path_ticket(i);
+		g_autoptr(GBytes) content = batch_read(batch, path, 9999, NULL);
+
+		assert_non_null(content);
+	}
+	batch_abort(batch);
+	assert_int_equal(desk_case_one(desk, "mail"), 56);
+	fsck(desk);
+}
+
 #define WITH_DESK(test)                  \
 	cmocka_unit_test_setup_teardown( \
 		test, desk_case_set_up, desk_case_tear_down)
@@ -548,6 +575,7 @@ int main(void)
 		WITH_DESK(check_finds_nothing_on_a_good_desk),
 		WITH_DESK(check_finds_what_was_broken),
 		WITH_DESK(many_packs_are_rolled_up),
+		WITH_DESK(packs_are_rolled_up_beside_an_open_batch),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

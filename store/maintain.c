@@ -1,0 +1,120 @@
+/* Keeping the repository quick to read: packs are rolled up, and a commit graph
+ * tells which commits touched which paths. Both by the git program, beside
+ * whoever reads and writes. */
+#include "inside.h"
+#include "fault.h"
+#include "file.h"
+#include <string.h>
+
+gboolean maintain_count(const char *git_dir, guint *count, GError **error)
+{
+	g_autofree char *folder =
+		g_build_filename(git_dir, "objects", "pack", NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	*count = 0;
+	if (!dir)
+		return file_fault("cannot open", folder, error);
+	while ((name = g_dir_read_name(dir)))
+		if (g_str_has_suffix(name, ".pack"))
+			++*count;
+	return TRUE;
+}
+
+/* The program's environment without what points git elsewhere: a hook's
+ * environment does. */
+static char **plain_environment(void)
+{
+	g_auto(GStrv) all = g_get_environ();
+	GPtrArray *kept = g_ptr_array_new();
+
+	for (gsize i = 0; all[i]; i++)
+		if (!g_str_has_prefix(all[i], "GIT_"))
+			g_ptr_array_add(kept, g_strdup(all[i]));
+	g_ptr_array_add(kept, NULL);
+	return (char **)g_ptr_array_free(kept, FALSE);
+}
+
+/* What git is told to do behind --git-dir, NULL at the end. */
+static const char *const REPACK[] = { "repack", "-d", "-q", "--geometric=2",
+	NULL };
+/* A layer on top of those that are there, which are joined as they grow. */
+static const char *const GRAPH[] = { "commit-graph", "write", "--reachable",
+	"--changed-paths", "--split", "--no-progress", NULL };
+
+/* Without the program all stays as it is. */
+static gboolean run_git(
+	const char *git_dir, const char *const *words, GError **error)
+{
+	g_autofree char *where = g_strconcat("--git-dir=", git_dir, NULL);
+	g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) environment = plain_environment();
+	g_autofree char *said = NULL;
+	g_autoptr(GError) local = NULL;
+	int status = 0;
+
+	g_ptr_array_add(argv, g_strdup("git"));
+	g_ptr_array_add(argv, g_steal_pointer(&where));
+	for (gsize i = 0; words[i]; i++)
+		g_ptr_array_add(argv, g_strdup(words[i]));
+	g_ptr_array_add(argv, NULL);
+	if (!g_spawn_sync(NULL, (char **)argv->pdata, environment,
+		    G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
+		    NULL, NULL, &said, &status, &local)) {
+		if (g_error_matches(local, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT))
+			return TRUE;
+		g_set_error(error, POSTERN_FAULT, FAULT_IO, "git %s: %s",
+			words[0], local->message);
+		return FALSE;
+	}
+	if (g_spawn_check_wait_status(status, &local))
+		return TRUE;
+	g_set_error(error, POSTERN_FAULT, FAULT_IO, "git %s: %s: %.200s",
+		words[0], local->message,
+		g_strdelimit(g_strstrip(said), "\n", ' '));
+	return FALSE;
+}
+
+static gboolean has_graph(const char *git_dir)
+{
+	g_autofree char *chain = g_build_filename(git_dir, "objects", "info",
+		"commit-graphs", "commit-graph-chain", NULL);
+
+	return g_file_test(chain, G_FILE_TEST_EXISTS);
+}
+
+static gboolean roll_up(const char *git_dir, GError **error)
+{
+	guint packs = 0;
+	gboolean is_due;
+
+	if (!maintain_count(git_dir, &packs, error))
+		return FALSE;
+	is_due = packs > MAINTAIN_PACKS;
+	if (is_due && !run_git(git_dir, REPACK, error))
+		return FALSE;
+	return (!is_due && has_graph(git_dir)) ||
+	       run_git(git_dir, GRAPH, error);
+}
+
+gboolean store_maintain_desk(const char *desk, GError **error)
+{
+	g_autofree char *git_dir = g_build_filename(desk, "desk.git", NULL);
+	g_autofree char *path =
+		g_build_filename(desk, "state", "maintenance.lock", NULL);
+	g_autoptr(GError) local = NULL;
+	AUTO(lock) lock = lock_take(path, 0, &local);
+
+	if (local) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	return !lock || roll_up(git_dir, error);
+}
+
+gboolean store_maintain(struct store *store, GError **error)
+{
+	return store_maintain_desk(store->desk, error) &&
+	       repo_refresh(store->repo, error);
+}
