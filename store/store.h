@@ -46,13 +46,15 @@ gboolean store_create(const char *desk, const char *program,
 
 /* Opens; brings the index up to the branch, whoever moved it (rebuilds it where
  * its commit is no ancestor: *rebuilt tells why, else NULL; free). Takes an
- * ownerless .keep of ours away, under the lock. FAULT_NOT_FOUND: no desk here. */
+ * ownerless .keep of ours away, under the lock. FAULT_NOT_FOUND: no desk here.
+ */
 struct store *store_open(const char *desk, const struct store_options *options,
 	char **rebuilt, GError **error);
 void store_free(struct store *store);
 DEFINE_AUTO(store);
 /* Who commits from now on (rules may change while a desk runs). */
-void store_set_options(struct store *store, const struct store_options *options);
+void store_set_options(
+	struct store *store, const struct store_options *options);
 
 /* --- reading ------------------------------------------------------------ */
 
@@ -60,13 +62,14 @@ struct snapshot *store_snapshot(struct store *store, GError **error);
 void snapshot_free(struct snapshot *snapshot);
 DEFINE_AUTO(snapshot);
 struct commit_name snapshot_commit(const struct snapshot *snapshot);
-gint64 snapshot_time(const struct snapshot *snapshot); /* committer time, unix seconds */
+gint64 snapshot_time(
+	const struct snapshot *snapshot); /* committer time, unix seconds */
 /* FAULT_NOT_FOUND, FAULT_LIMIT (max_bytes), FAULT_IO. */
 GBytes *snapshot_read(struct snapshot *snapshot, const char *path,
 	gsize max_bytes, GError **error);
 /* Names in a folder (char *), sorted; empty where there is no such folder. */
-GPtrArray *snapshot_names(struct snapshot *snapshot, const char *folder,
-	GError **error);
+GPtrArray *snapshot_names(
+	struct snapshot *snapshot, const char *folder, GError **error);
 
 /* A commit of a ticket's history, as `postern log` shows it. */
 struct history_entry {
@@ -77,8 +80,8 @@ struct history_entry {
 };
 void history_entry_free(struct history_entry *entry);
 /* struct history_entry *, oldest first, at most max (the newest). */
-GPtrArray *store_history(struct store *store, guint32 ticket, guint max,
-	GError **error);
+GPtrArray *store_history(
+	struct store *store, guint32 ticket, guint max, GError **error);
 
 /* --- asking the index ---------------------------------------------------
  * Inside a batch of this process these see what the batch put already. */
@@ -88,8 +91,8 @@ GPtrArray *store_history(struct store *store, guint32 ticket, guint max,
 GArray *store_find_id(struct store *store, const char *id, GError **error);
 
 /* struct notice_row *: the recipients of that notice. */
-GPtrArray *store_find_notice(struct store *store, guint32 ticket,
-	guint32 message, GError **error);
+GPtrArray *store_find_notice(
+	struct store *store, guint32 ticket, guint32 message, GError **error);
 
 /* struct ticket_row *, by priority then oldest first (newest first where
  * requester is asked); *total (NULL: not counted) of all that fit. */
@@ -109,16 +112,16 @@ gboolean store_count_notices(struct store *store, const char *address,
 /* Notices of kind confirm to that address since. */
 gboolean store_count_questions(struct store *store, const char *address,
 	gint64 since, guint *count, GError **error);
-gboolean store_is_quarantined(struct store *store, const char *sha256,
-	gboolean *is, GError **error);
-guint32 store_next_ticket(struct store *store, GError **error);  /* 0: error */
+gboolean store_is_quarantined(
+	struct store *store, const char *sha256, gboolean *is, GError **error);
+guint32 store_next_ticket(struct store *store, GError **error); /* 0: error */
 guint32 store_next_answer(struct store *store, GError **error);
 
 /* --- the outbox --------------------------------------------------------- */
 
 /* Pending and deferred ones whose next try has come, oldest first. */
-GPtrArray *store_outbox(struct store *store, gint64 now, guint max,
-	GError **error);
+GPtrArray *store_outbox(
+	struct store *store, gint64 now, guint max, GError **error);
 /* When the next one is due, 0: none. */
 gboolean store_outbox_next(struct store *store, gint64 *at, GError **error);
 /* Notes a try that was deferred: next try at. Index only. */
@@ -135,8 +138,8 @@ struct batch *store_begin(struct store *store, guint wait_ms, gint64 now,
 	gboolean *rules_moved, GError **error);
 
 /* As snapshot_read(), of the branch plus what was put in this batch. */
-GBytes *batch_read(struct batch *batch, const char *path, gsize max_bytes,
-	GError **error);
+GBytes *batch_read(
+	struct batch *batch, const char *path, gsize max_bytes, GError **error);
 GPtrArray *batch_names(struct batch *batch, const char *folder, GError **error);
 
 /* One commit. files: struct store_file *, applied over the tree. commit must
@@ -144,7 +147,8 @@ GPtrArray *batch_names(struct batch *batch, const char *folder, GError **error);
  * parent's). FAULT_INVALID: no Event, a path that is not made by article.h or
  * person.h, a ticket or delivery file that does not read, or bytes that SHA-1
  * calls a crafted collision; FAULT_LIMIT: more than 2 GiB in a batch. After
- * these the batch is as before. After any other fault it only can be aborted. */
+ * these the batch is as before. After any other fault it only can be aborted.
+ */
 gboolean batch_put(struct batch *batch, const struct record_commit *commit,
 	const GPtrArray *files, gint64 now, struct commit_name *name,
 	GError **error);
@@ -158,8 +162,8 @@ guint batch_count(const struct batch *batch);
  * lock let go. The batch is gone in any case. FAULT_CONFLICT: the branch moved
  * under us (a push, or somebody ignored the lock): nothing is changed, begin
  * again. FAULT_TEMPORARY: a git program holds the branch this moment, likewise.
- * TRUE also where only the index could not follow: the next batch catches it up.
- * A batch without commits only lets go. */
+ * TRUE also where only the index could not follow: the next batch catches it
+ * up. A batch without commits only lets go. */
 gboolean batch_commit(struct batch *batch, GError **error);
 void batch_abort(struct batch *batch); /* takes NULL */
 
@@ -171,17 +175,18 @@ struct store_lock;
 struct store_lock *store_lock_outbox(struct store *store, GError **error);
 void store_lock_free(struct store_lock *lock);
 
-/* Rebuilds the index from nothing, to the same content. progress may be NULL. */
+/* Rebuilds the index from nothing, to the same content. progress may be NULL.
+ */
 gboolean store_reindex(struct store *store,
 	void (*progress)(guint64 done, guint64 total, gpointer data),
 	gpointer data, GError **error);
 
 /* Where there are more than 50 packs: rolls them up (git repack -d
  * --geometric=2) and adds to the commit graph with changed-path filters, which
- * keeps `git log -- <ticket>` quick; both by the git program where there is one,
- * under state/maintenance.lock. TRUE and nothing done where not needed, or where
- * another process is at it. The second one opens nothing: for a process beside
- * the desk. */
+ * keeps `git log -- <ticket>` quick; both by the git program where there is
+ * one, under state/maintenance.lock. TRUE and nothing done where not needed, or
+ * where another process is at it. The second one opens nothing: for a process
+ * beside the desk. */
 gboolean store_maintain(struct store *store, GError **error);
 gboolean store_maintain_desk(const char *desk, GError **error);
 
@@ -192,8 +197,8 @@ gboolean store_maintain_desk(const char *desk, GError **error);
  * appends its reasons (FALSE: it is wrong). Nothing refused: commits and login
  * (NULL: unknown) are noted in state/pushed. FALSE, with error, only where the
  * push could not be judged: refuse it too. */
-gboolean store_check_push(const char *desk, const char *lines, const char *login,
-	const struct store_options *options,
+gboolean store_check_push(const char *desk, const char *lines,
+	const char *login, const struct store_options *options,
 	gboolean (*check_file)(const char *path, GBytes *content,
 		GPtrArray *refused, gpointer data),
 	gpointer data, GPtrArray *refused, GError **error);

@@ -12,20 +12,84 @@
 
 enum verb {
 	VERB_NONE,
-	VERB_HELP, VERB_SHOW, VERB_LIST, VERB_SEARCH, VERB_KB, VERB_HISTORY, VERB_REPORT,
-	VERB_TAKE, VERB_ASSIGN, VERB_TEAM, VERB_QUEUE, VERB_ESCALATE, VERB_RETURN, VERB_HANDOVER, VERB_AWAY,
-	VERB_OPEN, VERB_WAIT, VERB_RESOLVE, VERB_CLOSE, VERB_REOPEN, VERB_CANCEL, VERB_DUPLICATE, VERB_SPAM, VERB_ACCEPT,
-	VERB_PRIORITY, VERB_TYPE, VERB_TAG, VERB_UNTAG, VERB_TITLE, VERB_DUE,
-	VERB_NOTE, VERB_REPLY, VERB_ASK, VERB_CC, VERB_UNCC, VERB_REQUESTER, VERB_VIA, VERB_VENDOR, VERB_TEMPLATE, VERB_SOLUTION, VERB_SEND,
-	VERB_LINK, VERB_PARENT, VERB_CHILD, VERB_MERGE, VERB_SPLIT, VERB_INCIDENT, VERB_ANNOUNCE,
-	VERB_REQUEST_APPROVAL, VERB_APPROVE, VERB_DENY, VERB_DELEGATE,
-	VERB_YES, VERB_NO, VERB_RATE, VERB_STATUS, VERB_FOLLOW, VERB_STOP,
-	VERB_UNDO, VERB_CONFIRM,
-	VERB_ON, VERB_END,
+	VERB_HELP,
+	VERB_SHOW,
+	VERB_LIST,
+	VERB_SEARCH,
+	VERB_KB,
+	VERB_HISTORY,
+	VERB_REPORT,
+	VERB_TAKE,
+	VERB_ASSIGN,
+	VERB_TEAM,
+	VERB_QUEUE,
+	VERB_ESCALATE,
+	VERB_RETURN,
+	VERB_HANDOVER,
+	VERB_AWAY,
+	VERB_OPEN,
+	VERB_WAIT,
+	VERB_RESOLVE,
+	VERB_CLOSE,
+	VERB_REOPEN,
+	VERB_CANCEL,
+	VERB_DUPLICATE,
+	VERB_SPAM,
+	VERB_ACCEPT,
+	VERB_PRIORITY,
+	VERB_TYPE,
+	VERB_TAG,
+	VERB_UNTAG,
+	VERB_TITLE,
+	VERB_DUE,
+	VERB_NOTE,
+	VERB_REPLY,
+	VERB_ASK,
+	VERB_CC,
+	VERB_UNCC,
+	VERB_REQUESTER,
+	VERB_VIA,
+	VERB_VENDOR,
+	VERB_TEMPLATE,
+	VERB_SOLUTION,
+	VERB_SEND,
+	VERB_LINK,
+	VERB_PARENT,
+	VERB_CHILD,
+	VERB_MERGE,
+	VERB_SPLIT,
+	VERB_INCIDENT,
+	VERB_ANNOUNCE,
+	VERB_REQUEST_APPROVAL,
+	VERB_APPROVE,
+	VERB_DENY,
+	VERB_DELEGATE,
+	VERB_YES,
+	VERB_NO,
+	VERB_RATE,
+	VERB_STATUS,
+	VERB_FOLLOW,
+	VERB_STOP,
+	VERB_UNDO,
+	VERB_CONFIRM,
+	VERB_ON,
+	VERB_END,
 	VERB_COUNT,
 };
 
-enum verb_group { GROUP_SEE, GROUP_OWN, GROUP_STATE, GROUP_FIELDS, GROUP_TALK, GROUP_LINKS, GROUP_APPROVAL, GROUP_REQUESTER, GROUP_CARE, GROUP_READING, GROUP_COUNT };
+enum verb_group {
+	GROUP_SEE,
+	GROUP_OWN,
+	GROUP_STATE,
+	GROUP_FIELDS,
+	GROUP_TALK,
+	GROUP_LINKS,
+	GROUP_APPROVAL,
+	GROUP_REQUESTER,
+	GROUP_CARE,
+	GROUP_READING,
+	GROUP_COUNT
+};
 
 /* A row of the one table of verbs: aliases by language, how arguments are
  * read, and whether this desk does it yet. */
@@ -34,30 +98,39 @@ struct verb_info {
 	const char *name; /* the English word: git and transcripts carry it */
 	enum verb_group group;
 	const char *usage; /* "#wait user|vendor|approval|until DATE" */
-	gboolean is_available; /* FALSE: left out of #help, answered «not yet» */
-	gboolean takes_rest;   /* #note #title #reason: the rest of the line, unsplit */
+	gboolean
+		is_available; /* FALSE: left out of #help, answered «not yet» */
+	gboolean takes_rest; /* #note #title #reason: the rest of the line,
+				unsplit */
 };
 
 /* One command line as understood. */
 struct command {
 	enum verb verb;
-	guint line;          /* of message.text, from 0 */
-	char *written;       /* the line as written, one clean line */
-	char *canonical;     /* "#priority P2": English, for trailers and transcripts */
-	GPtrArray *words;    /* char *: arguments split, quotes taken off, in their English form ("until" "friday", "P2");
-				an agent's address and a queue's name where clear; empty where the verb takes the rest */
+	guint line;       /* of message.text, from 0 */
+	char *written;    /* the line as written, one clean line */
+	char *canonical;  /* "#priority P2": English, for trailers and
+			     transcripts */
+	GPtrArray *words; /* char *: arguments split, quotes taken off, in their
+			     English form ("until" "friday", "P2"); an agent's
+			     address and a queue's name where clear; empty where
+			     the verb takes the rest */
 	GHashTable *options; /* char * -> char *: key=value */
-	char *rest;          /* everything behind the verb, one clean line, "" where none */
+	char *rest; /* everything behind the verb, one clean line, "" where none
+		     */
 };
 
 /* A line in a command zone that cannot run. */
 enum slip_kind {
-	SLIP_UNKNOWN,   /* unknown word with arguments */
-	SLIP_NEAR,      /* near miss: suggestion says of what */
-	SLIP_LIMIT,     /* over 20 commands or 512 bytes a line */
-	SLIP_ARGUMENT,  /* the verb is known, its argument is not: expected says what */
-	SLIP_MIDDLE,    /* own line in the middle that is a command: not run, holds the mail */
-	SLIP_QUOTED,    /* stands in our notice, too: counts as quoted (only named, holds nothing) */
+	SLIP_UNKNOWN,  /* unknown word with arguments */
+	SLIP_NEAR,     /* near miss: suggestion says of what */
+	SLIP_LIMIT,    /* over 20 commands or 512 bytes a line */
+	SLIP_ARGUMENT, /* the verb is known, its argument is not: expected says
+			  what */
+	SLIP_MIDDLE, /* own line in the middle that is a command: not run, holds
+			the mail */
+	SLIP_QUOTED, /* stands in our notice, too: counts as quoted (only named,
+			holds nothing) */
 };
 
 struct slip {
@@ -71,11 +144,14 @@ struct slip {
 struct reading {
 	GPtrArray *commands; /* struct command *, in order */
 	GPtrArray *tags;     /* char *: words of lines of unknown words only */
-	GPtrArray *refs;     /* char *: numbers of lines that are a link to a ticket */
-	GPtrArray *slips;    /* struct slip * */
-	char *text;          /* own text with command lines cut out: what the requester reads; LF, "" where none.
-				What stands behind #note, #reply and #ask is said, so it stays in the place of its line */
-	gboolean ended;      /* #end was met */
+	GPtrArray *
+		refs; /* char *: numbers of lines that are a link to a ticket */
+	GPtrArray *slips; /* struct slip * */
+	char *text; /* own text with command lines cut out: what the requester
+		       reads; LF, "" where none. What stands behind #note,
+		       #reply and #ask is said, so it stays in the place of its
+		       line */
+	gboolean ended; /* #end was met */
 };
 
 /* Reads the own lines of a mail: the run of command lines at the start and the
@@ -109,11 +185,11 @@ enum verb command_answer(const struct message *message);
 /* Arguments. date: 2026-12-01, friday, tomorrow, 3d, 4h (four languages),
  * relative to now in the zone; unix seconds. */
 gboolean argument_priority(const char *word, guint *priority);
-gboolean argument_date(const char *word, const char *zone, gint64 now,
-	gint64 *at);
+gboolean argument_date(
+	const char *word, const char *zone, gint64 now, gint64 *at);
 /* name, address, first name, or me; NULL where none or several fit (then
  * candidates, where given, gets their names joined; free). */
-const struct agent_rule *argument_agent(const char *word, const struct rules *rules,
-	const char *me, char **candidates);
+const struct agent_rule *argument_agent(const char *word,
+	const struct rules *rules, const char *me, char **candidates);
 
 #endif

@@ -19,15 +19,23 @@ enum proof {
 };
 
 enum role {
-	ROLE_REQUESTER, ROLE_PARTICIPANT, ROLE_AGENT, ROLE_LEAD, ROLE_APPROVER,
-	ROLE_VENDOR, ROLE_OPERATOR, ROLE_MACHINE, ROLE_STRANGER,
+	ROLE_REQUESTER,
+	ROLE_PARTICIPANT,
+	ROLE_AGENT,
+	ROLE_LEAD,
+	ROLE_APPROVER,
+	ROLE_VENDOR,
+	ROLE_OPERATOR,
+	ROLE_MACHINE,
+	ROLE_STRANGER,
 	ROLE_COUNT,
 };
 
 /* What the trusted Authentication-Results says of the one From. */
 struct auth_verdict {
 	enum { AUTH_ABSENT, AUTH_FAIL, AUTH_PASS } result;
-	char *why; /* "dmarc=fail mx.example.com", "mx.example.com", "no authserv-id"; never NULL */
+	char *why; /* "dmarc=fail mx.example.com", "mx.example.com", "no
+		      authserv-id"; never NULL */
 };
 
 /* Reads downwards: the first Authentication-Results of a trusted authserv-id,

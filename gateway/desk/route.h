@@ -23,34 +23,40 @@ enum evidence {
 };
 
 enum join {
-	JOIN_NEW,        /* a new ticket (linked to `ticket` where it is not 0) */
-	JOIN_PUBLIC,     /* the ticket's conversation */
-	JOIN_INTERNAL,   /* by a proven agent: a note */
-	JOIN_UNPROVEN,   /* internal, held as «not proven» */
-	JOIN_VENDOR,     /* the supplier's conversation */
-	JOIN_APPROVAL,   /* answers that approval */
-	JOIN_CONFIRM,    /* answers a question asked back */
-	JOIN_CONTROL,    /* control mail, or a program's answer to a mail of answers/ (its kind tells): no ticket, answers/ */
-	JOIN_REPORT,     /* a delivery report about notice `ticket`.`message` */
-	JOIN_SEEN,       /* taken before: nothing to do */
-	JOIN_LOOP,       /* our own mail come back: nothing to do but to log */
+	JOIN_NEW,      /* a new ticket (linked to `ticket` where it is not 0) */
+	JOIN_PUBLIC,   /* the ticket's conversation */
+	JOIN_INTERNAL, /* by a proven agent: a note */
+	JOIN_UNPROVEN, /* internal, held as «not proven» */
+	JOIN_VENDOR,   /* the supplier's conversation */
+	JOIN_APPROVAL, /* answers that approval */
+	JOIN_CONFIRM,  /* answers a question asked back */
+	JOIN_CONTROL,  /* control mail, or a program's answer to a mail of
+			  answers/ (its kind tells): no ticket, answers/ */
+	JOIN_REPORT,   /* a delivery report about notice `ticket`.`message` */
+	JOIN_SEEN,     /* taken before: nothing to do */
+	JOIN_LOOP,     /* our own mail come back: nothing to do but to log */
 };
 
 struct route {
 	enum join join;
-	enum evidence evidence;  /* the class that chose */
-	guint32 ticket;          /* 0: none */
-	guint32 message;         /* the notice being answered (A, B), 0: none */
-	guint32 notice_ticket;   /* where that notice lies: `ticket`, or one that was merged into it; 0: answers/ or none */
-	GArray *linked;          /* guint32: tickets to link for agents */
+	enum evidence evidence; /* the class that chose */
+	guint32 ticket;         /* 0: none */
+	guint32 message;        /* the notice being answered (A, B), 0: none */
+	guint32 notice_ticket;  /* where that notice lies: `ticket`, or one that
+				   was merged into it; 0: answers/ or none */
+	GArray *linked;         /* guint32: tickets to link for agents */
 	enum proof proof;
-	char *proof_why;         /* for the trailer: "mx.example.com"; or NULL */
+	char *proof_why; /* for the trailer: "mx.example.com"; or NULL */
 	enum role role;
-	gboolean claims_agent;   /* an agent's From without proof */
-	gboolean counts_as_participant; /* desk without authserv-id: lifecycle takes it as proven */
-	GArray *spends;          /* struct reply_token: the sender's living tokens, whether they proved anything or not, since the mail is stored with them */
-	gboolean is_stale;       /* Date over 5 days from arrival: commands only after asking */
-	char *why;               /* one line for the log where classes disagree, or NULL */
+	gboolean claims_agent;          /* an agent's From without proof */
+	gboolean counts_as_participant; /* desk without authserv-id: lifecycle
+					   takes it as proven */
+	GArray *spends;    /* struct reply_token: the sender's living tokens,
+			      whether they proved anything or not, since the mail
+			      is stored with them */
+	gboolean is_stale; /* Date over 5 days from arrival: commands only after
+			      asking */
+	char *why; /* one line for the log where classes disagree, or NULL */
 };
 
 void route_clear(struct route *route);

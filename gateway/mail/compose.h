@@ -24,20 +24,21 @@ struct attached {
 
 struct outgoing {
 	const struct contact *from;
-	const char *subject;          /* with the tag already in it */
-	const char *message_id;       /* without <> */
-	const char *in_reply_to;      /* without <>, or NULL */
-	const GPtrArray *references;  /* char *, or NULL; first and last 20 kept */
-	gint64 date;                  /* unix seconds; written in UTC (+0000) */
+	const char *subject;     /* with the tag already in it */
+	const char *message_id;  /* without <> */
+	const char *in_reply_to; /* without <>, or NULL */
+	const GPtrArray
+		*references; /* char *, or NULL; first and last 20 kept */
+	gint64 date;         /* unix seconds; written in UTC (+0000) */
 	enum auto_submitted auto_submitted;
-	guint32 ticket;               /* X-Postern-Ticket, 0: none */
-	const char *language;         /* Content-Language */
-	const char *loop;             /* X-Loop: the desk's address */
-	const char *text;             /* UTF-8, LF */
-	const GArray *attached;       /* struct attached, or NULL */
-	const GPtrArray *own;         /* char *: our addresses, or NULL; their
-					 extensions are taken out of what is
-					 attached */
+	guint32 ticket;         /* X-Postern-Ticket, 0: none */
+	const char *language;   /* Content-Language */
+	const char *loop;       /* X-Loop: the desk's address */
+	const char *text;       /* UTF-8, LF */
+	const GArray *attached; /* struct attached, or NULL */
+	const GPtrArray *own;   /* char *: our addresses, or NULL; their
+				   extensions are taken out of what is
+				   attached */
 };
 
 /* The mail as stored, without To and Reply-To; CRLF line ends. The boundary is

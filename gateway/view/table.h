@@ -5,9 +5,9 @@
 #include <glib.h>
 
 struct table_column {
-	const char *key;    /* of the row's a{sv} */
+	const char *key; /* of the row's a{sv} */
 	const char *title;
-	guint max;          /* columns, 0: as wide as needed; cut with … */
+	guint max; /* columns, 0: as wide as needed; cut with … */
 	gboolean is_right;
 };
 

@@ -26,12 +26,13 @@ struct node {
 	guint end;  /* sections: index of the node behind the last one inside */
 };
 
-struct template {
+struct template
+{
 	GArray *nodes; /* struct node, sections before what they hold */
 };
 
 /* The parsed value of a key, or NULL. */
-const struct template *words_template(const struct words *words,
-	const char *key);
+const struct template *words_template(
+	const struct words *words, const char *key);
 
 #endif

@@ -9,12 +9,12 @@
 
 #define AUTO(name) __attribute__((cleanup(name##_auto))) struct name *
 
-#define DEFINE_AUTO(name)                                                      \
-	static inline void name##_auto(struct name **pointer)                  \
-	{                                                                      \
-		if (*pointer)                                                  \
-			name##_free(*pointer);                                 \
-	}                                                                      \
+#define DEFINE_AUTO(name)                                     \
+	static inline void name##_auto(struct name **pointer) \
+	{                                                     \
+		if (*pointer)                                 \
+			name##_free(*pointer);                \
+	}                                                     \
 	struct name
 
 #endif

@@ -46,8 +46,8 @@ struct record_commit {
 	struct contact *author; /* NULL: the desk itself */
 	gint64 author_time;     /* unix seconds: arrival */
 	char *subject;          /* uncut; cut and cleaned by the writer */
-	char *text;             /* the new text of the mail, any length, or NULL */
-	GArray *trailers;       /* struct trailer, in the order of writing */
+	char *text;       /* the new text of the mail, any length, or NULL */
+	GArray *trailers; /* struct trailer, in the order of writing */
 };
 
 struct record_commit *record_commit_new(void);
@@ -57,13 +57,13 @@ DEFINE_AUTO(record_commit);
 /* Appends a trailer; both are copied. The value may be anything: the writer
  * makes it one line of at most COMMIT_TRAILER_BYTES. A Message-ID over 200
  * bytes is written as sha256:<hex> (trailer_id()). */
-void record_commit_add(struct record_commit *commit, const char *key,
-	const char *value);
+void record_commit_add(
+	struct record_commit *commit, const char *key, const char *value);
 void record_commit_addf(struct record_commit *commit, const char *key,
 	const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* The first value of that key, or NULL; lives as long as the commit. */
-const char *record_commit_get(const struct record_commit *commit,
-	const char *key);
+const char *record_commit_get(
+	const struct record_commit *commit, const char *key);
 
 /* The message: subject, blank, up to three lines of text behind "> ", blank,
  * trailers. New, UTF-8, ends in LF. */

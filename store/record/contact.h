@@ -6,7 +6,7 @@
 #include <glib.h>
 
 struct contact {
-	char *name;    /* valid UTF-8 without controls; "" where there is none */
+	char *name; /* valid UTF-8 without controls; "" where there is none */
 	char *address; /* addr-spec as written, never NULL */
 };
 
@@ -25,9 +25,9 @@ char *contact_format(const struct contact *contact);
 
 /* True for an address that may stand in a header, a record, an SMTP envelope
  * and a key: UTF-8, 3 to 254 bytes, one @ outside of quotes with something on
- * both sides, none of blanks, controls, <>()[]\,;:" and no leading "-" of either.
- * (Quoted local parts and domain literals are legal in RFC 5321 and refused
- * here: no helpdesk needs them, and each is a way into an envelope.) */
+ * both sides, none of blanks, controls, <>()[]\,;:" and no leading "-" of
+ * either. (Quoted local parts and domain literals are legal in RFC 5321 and
+ * refused here: no helpdesk needs them, and each is a way into an envelope.) */
 gboolean address_is_plain(const char *address);
 
 /* Lower case by Unicode, letter by letter (g_utf8_strdown() would ask the

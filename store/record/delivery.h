@@ -41,8 +41,8 @@ GPtrArray *delivery_parse(const char *text, gsize length, GError **error);
 char *delivery_format(const GPtrArray *deliveries);
 
 /* The entry of that mail and recipient (folded), NULL where none. */
-struct delivery *delivery_find(const GPtrArray *deliveries, guint32 message,
-	const char *address);
+struct delivery *delivery_find(
+	const GPtrArray *deliveries, guint32 message, const char *address);
 
 const char *delivery_state_name(enum delivery_state state);
 gboolean delivery_state_parse(const char *word, enum delivery_state *state);

@@ -8,10 +8,10 @@
 #include <glib.h>
 
 struct person {
-	char *address;   /* as first seen; folded it is the key */
-	GPtrArray *also; /* char *: further addresses */
+	char *address;                /* as first seen; folded it is the key */
+	GPtrArray *also;              /* char *: further addresses */
 	char *name, *language, *zone; /* NULL = not said */
-	char *muted;      /* why nothing is sent: "bounced 2026-11-23T… 550 …" */
+	char *muted; /* why nothing is sent: "bounced 2026-11-23T… 550 …" */
 	gint64 away_until; /* unix seconds, 0 = not away */
 	char *deputy;      /* address */
 	char *digest;      /* "daily 08:00", NULL = each mail by itself */

@@ -10,14 +10,16 @@
 #include <glib.h>
 
 /* One line: invalid bytes become U+FFFD; CR, LF, TAB, U+2028, U+2029 and runs
- * of blanks become one space, ends trimmed; NUL is dropped; all other C0 and C1 controls,
- * DEL, and the bidirectional and zero-width marks (U+200B-200F, U+202A-202E,
- * U+2060-2069, U+061C, U+FEFF) are shown as \xHH.. of their code point, so
- * that what is there can be seen. length may be -1 for terminated text. */
+ * of blanks become one space, ends trimmed; NUL is dropped; all other C0 and C1
+ * controls, DEL, and the bidirectional and zero-width marks (U+200B-200F,
+ * U+202A-202E, U+2060-2069, U+061C, U+FEFF) are shown as \xHH.. of their code
+ * point, so that what is there can be seen. length may be -1 for terminated
+ * text. */
 char *text_line(const char *text, gssize length);
 
 /* Several lines: as text_line(), but LF stays (CRLF, CR, U+2028 and U+2029
- * become LF), TAB stays and blanks stay. For readable text of mails (.txt files). */
+ * become LF), TAB stays and blanks stay. For readable text of mails (.txt
+ * files). */
 char *text_block(const char *text, gssize length);
 
 /* text_line() cut at a word within columns (East Asian wide characters count

@@ -53,26 +53,26 @@ struct ticket {
 	guint priority; /* 1 to 4 */
 	enum ticket_type type;
 	char *queue;
-	guint line;               /* 1 to 3, LINE_VENDOR */
-	char *assignee;           /* address of an agent, or NULL */
+	guint line;                /* 1 to 3, LINE_VENDOR */
+	char *assignee;            /* address of an agent, or NULL */
 	struct contact *requester; /* NULL only where nobody is known */
-	GPtrArray *cc;            /* struct contact *, never NULL */
-	GPtrArray *watchers;      /* char *, addresses of agents */
-	GPtrArray *tags;          /* char * */
-	char *channel;            /* email phone visit chat alert import, or NULL */
-	char *language;           /* en sv nb pl */
+	GPtrArray *cc;             /* struct contact *, never NULL */
+	GPtrArray *watchers;       /* char *, addresses of agents */
+	GPtrArray *tags;           /* char * */
+	char *channel;  /* email phone visit chat alert import, or NULL */
+	char *language; /* en sv nb pl */
 	char *org;
-	gint64 created, updated;  /* unix seconds, 0 = none; so are all below */
+	gint64 created, updated; /* unix seconds, 0 = none; so are all below */
 	gint64 first_reply, first_reply_due, update_due, resolve_due;
 	gint64 resolved, closed, wait_until;
-	guint reopened; /* how often */
+	guint reopened;              /* how often */
 	guint32 parent, merged_into; /* ticket numbers, 0 = none */
 	GPtrArray *links; /* char *, decimal numbers of linked tickets */
 	char *reason;     /* of the last cancel, escalate, return, wait */
 	char *approval, *solution, *vendor; /* one line each, or NULL */
 	GPtrArray *missed, *remind, *step, *also_queues; /* char * lines */
-	GPtrArray *held; /* char *: "4 not proven", "4 #clsoe" */
-	GArray *spans;   /* struct ticket_span, oldest first */
+	GPtrArray *held;    /* char *: "4 not proven", "4 #clsoe" */
+	GArray *spans;      /* struct ticket_span, oldest first */
 	GPtrArray *unknown; /* char *, whole lines "Key: value" as they were */
 };
 
@@ -93,8 +93,8 @@ char *ticket_format(const struct ticket *ticket);
  * progress" (`-` for empty), "Priority: P3" where before is NULL (a new
  * ticket), "Tag: +printer" and "Tag: -printer" for lists; free with
  * g_ptr_array_unref. Fields that follow from others, or have trailers of their
- * own (Created Updated Span Step Remind Held Approval Reason Ticket Subject of a
- * new ticket is told, and the -Due), are left out. */
+ * own (Created Updated Span Step Remind Held Approval Reason Ticket Subject of
+ * a new ticket is told, and the -Due), are left out. */
 GPtrArray *ticket_diff(const struct ticket *before, const struct ticket *after);
 
 /* True for the key of a field, in any case of letters. */
