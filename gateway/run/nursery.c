@@ -265,8 +265,9 @@ static void let_go(
 		drop_shared(nursery);
 }
 
-struct message *nursery_parse(
-	struct nursery *nursery, GBytes *raw, gboolean is_fresh, GError **error)
+/* *is_gone: the parser's process ended over it. */
+static struct message *parse_once(struct nursery *nursery, GBytes *raw,
+	gboolean is_fresh, gboolean *is_gone, GError **error)
 {
 	struct parser fresh = { .fd = -1 };
 	struct parser *parser = is_fresh ? &fresh : &nursery->shared;
@@ -279,9 +280,30 @@ struct message *nursery_parse(
 	if ((!is_fresh && nursery->ahead != NULL) || ask(parser, raw, &why))
 		message = hear(parser, raw, &nursery->limits, &why);
 	let_go(nursery, parser, message != NULL);
-	if (message == NULL)
+	if (message == NULL) {
+		*is_gone = g_error_matches(why, POSTERN_FAULT, FAULT_IO) ||
+			   g_error_matches(why, POSTERN_FAULT, FAULT_NOT_FOUND);
 		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
 			"the parser gave no answer for this mail: %s",
 			why->message);
+	}
 	return message;
+}
+
+/* A parser may be killed by others, when memory runs short, say: a mail has a
+ * second one before its parser's end is the mail's fault. */
+struct message *nursery_parse(
+	struct nursery *nursery, GBytes *raw, gboolean is_fresh, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	gboolean is_gone = FALSE;
+	struct message *message =
+		parse_once(nursery, raw, is_fresh, &is_gone, &why);
+
+	if (message != NULL || !is_gone) {
+		if (why != NULL)
+			g_propagate_error(error, g_steal_pointer(&why));
+		return message;
+	}
+	return parse_once(nursery, raw, is_fresh, &is_gone, error);
 }

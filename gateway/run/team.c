@@ -9,6 +9,7 @@
 #include "maintainer.h"
 #include "nursery.h"
 #include "role.h"
+#include "watch.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -30,6 +31,7 @@ struct team {
 	int mailer;        /* -1: none */
 	int maintainer;    /* likewise */
 	struct drain *drain;
+	struct watch watch; /* of a team that stays */
 };
 
 static volatile sig_atomic_t stop_asked;
@@ -130,12 +132,15 @@ static gboolean start(struct team *team, const char *desk, GError **error)
 	if (team->mailer >= 0)
 		team->drain =
 			drain_new(team->home, team->nursery, team->mailer);
+	if (team->work & TEAM_STAY)
+		watch_init(&team->watch, team->home);
 	return TRUE;
 }
 
 static void end(struct team *team)
 {
 	drain_free(team->drain);
+	watch_clear(&team->watch);
 	for (guint i = 0; i < team->intakes->len; i++)
 		intake_clear(&g_array_index(team->intakes, struct intake, i));
 	if (team->mailer >= 0)
@@ -178,14 +183,16 @@ static gboolean is_over(const struct team *team)
 		       drain_trouble(team->drain) != NULL);
 }
 
-/* Slots of poll(): the mailer and the nursery first, then the fetchers. */
-#define FIRST_FETCHER 2u
+/* Slots of poll(): mailer, nursery, branch, maintainer, then the fetchers. */
+#define FIRST_FETCHER 4u
 
 static guint fill_slots(const struct team *team, struct pollfd *slots)
 {
 	slots[0] = (struct pollfd){ .fd = team->mailer, .events = POLLIN };
 	slots[1] = (struct pollfd){ .fd = nursery_fd(team->nursery),
 		.events = POLLIN };
+	slots[2] = (struct pollfd){ .fd = team->watch.fd, .events = POLLIN };
+	slots[3] = (struct pollfd){ .fd = team->maintainer, .events = POLLIN };
 	for (guint i = 0; i < team->intakes->len; i++)
 		slots[i + FIRST_FETCHER] = (struct pollfd){
 			.fd = g_array_index(team->intakes, struct intake, i).fd,
@@ -208,11 +215,16 @@ static gboolean serve(
 {
 	if (slots[0].revents != 0 && !drain_result(team->drain, error))
 		return FALSE;
-	if (slots[1].revents != 0) {
-		g_set_error(error, POSTERN_FAULT, FAULT_IO,
-			"the parsers' nursery ended");
+	/* They say nothing of their own: they are gone. */
+	if (slots[1].revents != 0 || slots[3].revents != 0) {
+		g_set_error(error, POSTERN_FAULT, FAULT_IO, "the %s ended",
+			slots[1].revents != 0 ? "parsers' nursery"
+					      : "maintainer");
 		return FALSE;
 	}
+	/* What others committed may be to be sent: the next round looks. */
+	if (slots[2].revents != 0)
+		watch_news(&team->watch);
 	for (guint i = 0; i < team->intakes->len; i++) {
 		struct intake *intake =
 			&g_array_index(team->intakes, struct intake, i);
@@ -227,12 +239,16 @@ static gboolean serve(
 static gboolean one_round(
 	struct team *team, struct pollfd *slots, GError **error)
 {
-	gint64 next = -1;
+	gint64 next = -1, soon = -1;
 
+	if (team->work & TEAM_STAY)
+		watch_step(&team->watch, team->home, &soon);
 	if (team->drain != NULL && !drain_step(team->drain, &next, error))
 		return FALSE;
 	if (is_over(team))
 		return TRUE;
+	if (next < 0 || (soon >= 0 && soon < next))
+		next = soon;
 	guint count = fill_slots(team, slots);
 
 	if (poll(slots, count, wait_ms(next)) < 0) {
@@ -309,6 +325,7 @@ gboolean team_work(const char *desk, guint work_wanted,
 		.processes = g_array_new(FALSE, FALSE, sizeof(pid_t)),
 		.mailer = -1,
 		.maintainer = -1,
+		.watch.fd = -1,
 	};
 
 	*report = (struct team_report){ 0 };
