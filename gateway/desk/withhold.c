@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Notices an hour to somebody who writes the same subject again and again. */
+#define MAX_ROUND 2u
+
 /* Whom nothing is ever sent to, by the local part of the address. */
 static const char *const ROLE_NAMES[] = {
 	"mailer-daemon",
@@ -65,10 +68,23 @@ static char *mail_forbids(const struct work *work)
 	return NULL;
 }
 
+/* A vacation program that says nothing of itself and quotes nothing answers
+ * each acknowledgement by a new mail with its one subject. */
+static gboolean is_going_round(struct work *work, const struct telling *telling)
+{
+	gboolean is_again = work->route.evidence == EVIDENCE_E ||
+			    work->route.evidence == EVIDENCE_F;
+
+	return telling->kind == NOTICE_RECEIVED && is_again &&
+	       sent_last_hour(work, telling->to->address) >= MAX_ROUND;
+}
+
 static char *rate_forbids(struct work *work, const struct telling *telling)
 {
 	const struct limit_settings *limits = &work->site->settings->limits;
 
+	if (is_going_round(work, telling))
+		return g_strdup("the same subject again within an hour");
 	if (sent_last_hour(work, telling->to->address) >=
 		limits->notices_per_hour)
 		return g_strdup_printf(

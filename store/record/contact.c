@@ -101,8 +101,11 @@ char *address_fold(const char *address)
 	GString *folded = g_string_new(NULL);
 
 	for (const char *p = valid; *p != '\0'; p = text_next(p)) {
-		gunichar c = g_utf8_get_char(p);
-		g_string_append_unichar(folded, g_unichar_tolower(c));
+		gunichar c = g_utf8_get_char(p), small = g_unichar_tolower(c);
+
+		/* K for Kelvin is another letter than k. */
+		g_string_append_unichar(
+			folded, c >= 0x80 && small < 0x80 ? c : small);
 	}
 	return g_string_free(folded, FALSE);
 }

@@ -87,7 +87,9 @@ static void an_unproven_cc_is_no_participant(void **state)
 static void an_acknowledgement_repeats_nothing_of_a_stranger(void **state)
 {
 	static const struct fake_mail mail = { BOB,
-		"Buy at http://evil.example now eve@evil.example today",
+		"Buy at http://evil.example now eve@evil.example today: "
+		"WWW.EVIL.EXAMPLE evil.example e\uff0evil "
+		"evil\u3002example 10.0.0.1 eve\uff20evil v3.5 ok.",
 		"My secret text", .flags = 0 };
 	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
 	const struct notice *notice;
@@ -98,7 +100,7 @@ static void an_acknowledgement_repeats_nothing_of_a_stranger(void **state)
 	notice = fake_notice_to(fake, "bob@cust.example");
 	text = fake_data(notice, "text");
 	ref = fake_data(notice, "ref");
-	assert_string_equal(notice->subject, "Buy at now today");
+	assert_string_equal(notice->subject, "Buy at now v3.5 ok.");
 	assert_string_equal(text, "");
 	assert_string_equal(ref, "T-1");
 	assert_int_equal(notice->reply_kind, REPLY_REQUESTER);
@@ -364,15 +366,35 @@ static void a_full_ticket_goes_on_in_another(void **state)
 	assert_true(known->articles->len >= 4);
 }
 
+static void a_subject_is_acknowledged_twice_an_hour(void **state)
+{
+	static const struct fake_mail mail = { BOB, "Away", "x", .flags = 0 };
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+
+	(void)state;
+	for (guint i = 0; i < 3; i++) {
+		g_autofree char *withheld = NULL;
+
+		fake_mail(fake, &mail);
+		withheld = fake_trailer(fake, TRAILER_WITHHELD);
+		assert_string_equal(withheld,
+			i < 2 ? ""
+			      : "received bob@cust.example (the same subject "
+				"again within an hour)");
+	}
+}
+
 static void outside_mail_is_limited_an_hour(void **state)
 {
-	static const struct fake_mail mail = { BOB, "Again", "x", .flags = 0 };
 	static const struct fake_mail last = { BOB, "Last", "x", .flags = 0 };
 	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
 	g_autofree char *withheld = NULL;
 
 	(void)state;
 	for (guint i = 0; i < 20; i++) {
+		g_autofree char *subject = g_strdup_printf("Mail %u", i);
+		struct fake_mail mail = { BOB, subject, "x", .flags = 0 };
+
 		fake_mail(fake, &mail);
 		fake->time -= 50;
 	}
@@ -398,6 +420,7 @@ int main(void)
 		cmocka_unit_test(a_requester_may_close_but_not_assign),
 		cmocka_unit_test(a_mail_seen_before_changes_nothing),
 		cmocka_unit_test(a_full_ticket_goes_on_in_another),
+		cmocka_unit_test(a_subject_is_acknowledged_twice_an_hour),
 		cmocka_unit_test(outside_mail_is_limited_an_hour),
 	};
 

@@ -111,6 +111,9 @@ static void address_is_compared_folded(void **state)
 	assert_true(address_equal("Anna@Example.COM", "anna@example.com"));
 	assert_true(address_equal("ÅSA@b.se", "åsa@b.se"));
 	assert_false(address_equal("åsa@b.se", "asa@b.se"));
+	/* The Kelvin sign and the dotted I: their small letters are ours. */
+	assert_false(address_equal("ni\u212As@b.se", "niks@b.se"));
+	assert_false(address_equal("n\u0130ls@b.se", "nils@b.se"));
 	assert_false(address_equal(NULL, NULL));
 	assert_false(address_equal("a@b.se", NULL));
 }

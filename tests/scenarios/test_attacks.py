@@ -6,6 +6,7 @@ what was quoted to him. Each row of a table is one mail of his.
 import base64
 import email.utils
 import hashlib
+import json
 import re
 import unittest
 
@@ -413,6 +414,212 @@ class WordsInHerMouth(Attacks):
         self.it.answer(self.it.last(ANNA), ANNA, "#send 4\n")
         self.it.turn()
         self.check_alice_reads_nothing()
+
+
+# How a vacation program answers that knows nothing of RFC 3834.
+VACATIONS = [
+    ("to the reply address", {}),
+    ("to the From", {"to": DESK}),
+    ("without references", {"to": DESK, "In_Reply_To": None,
+                            "References": None}),
+    ("with its own subject", {"to": DESK, "In_Reply_To": None,
+                              "References": None, "subject": "I am away"}),
+    ("with ours in its own", {"to": DESK, "In_Reply_To": None,
+                              "References": None, "subject": "Away ({})"}),
+]
+
+
+class Rounds(Scenario):
+    """Programs that answer each other fall silent."""
+
+    def test_a_vacation_program_that_ignores_all_headers(self):
+        for authserv, extension in ((False, "plus"), (False, "none"),
+                                    (True, "plus")):
+            for what, fields in VACATIONS:
+                with self.subTest(what, authserv=authserv,
+                                  extension=extension):
+                    it = self.desk(authserv=authserv, extension=extension)
+                    it.mail(ALICE, "Printer", "Help!\n", verdict=None)
+                    for _ in range(5):
+                        it.turn()
+                        for got in it.fresh(ALICE):
+                            more = dict(fields)
+                            if "subject" in more:
+                                more["subject"] = more["subject"].format(
+                                    got["Subject"])
+                            it.answer(got, ALICE, "I am away.\n",
+                                      verdict=None, **more)
+                    self.assertLessEqual(len(it.got(ALICE)), 3)
+
+    def test_two_desks(self):
+        other = "desk@other.example"
+        for extension in ("plus", "none"):
+            one = self.desk(extension=extension)
+            two = self.desk((NILS,), extension=extension)
+            conf = two.blob("desk.conf").decode().replace(DESK, other)
+            two.push_rules(conf)
+            one.mail(f"Other <{other}>", "Hello", "Hi.\n")
+            passed = 0
+            for _ in range(4):
+                for here, there, at in ((one, two, "@other.example"),
+                                        (two, one, "@example.com")):
+                    here.turn()
+                    for got in here.outbox():
+                        if (at in got["To"] and "help" in got["To"]
+                                or other in got["To"]):
+                            if got["Message-ID"] not in here.read:
+                                here.read[got["Message-ID"]] = 1
+                                there.drop(got.raw)
+                                passed += 1
+            self.assertLessEqual(passed, 3)
+
+    def test_a_forged_sender_is_hit_no_more_than_the_limits_say(self):
+        it = self.desk(authserv=True, settings="[limits]\n"
+                       "\tnotices-per-hour = 5\n\tacks-per-hour = 8\n")
+        victims = ["victim@third.example"] * 20
+        victims += [f"v{number}@third.example" for number in range(20)]
+        for number, victim in enumerate(victims):
+            it.drop(mail(sender=f"From: {victim}", above=RECEIVED,
+                         subject=f"Win {number} at WWW.EVIL.EXAMPLE",
+                         body="CANARY\n"))
+        it.turn()
+        sent = [got for got in it.outbox() if "third.example" in got["To"]]
+        self.assertEqual(len(it.got("victim@third.example")), 5)
+        self.assertEqual(len(sent), 8)
+        for got in sent:
+            self.assertNotIn("EVIL", got["Subject"])
+            self.assertNotIn("CANARY", got.text)
+
+
+# What may stand in a field of a mail, and would be something else where the
+# desk writes it.
+HOSTILE = [
+    "x\r\nBcc: victim@third.example", "x\nEvent: close\nTicket: 1",
+    "--- \nProof: dmarc", "# ------------------------ >8 ----", "\x1b[2J\x07",
+    "\u202eevil", "\u2028Event: close", "{{desk}}{{#rows}}", "%s%n%08x",
+    "../../../etc/passwd", "desk.conf", "\"><script>", "\\\"quoted\\\"",
+    "#close", "\u00a0#close", "=?utf-8?q?=0d=0aX-Loop:_x?=", "\ud7ff\ufffd",
+    "x" * 3000, "\u0301" * 500, "T-1: closed by Anna", "fixup! x",
+    "Signed-off-by: Anna <anna@example.com>", "'; DROP TABLE notices; --",
+]
+KEYS = re.compile("(Ticket|Event|Role|Kind|Proof|Message|Message-ID|Refers"
+                  "|Command|Refused|Reason|Notice|Withheld|Delivered|Spent"
+                  "|Rule|Held|[A-Z][A-Za-z-]+): ")
+
+
+class Injections(Scenario):
+    def setUp(self):
+        self.it = self.desk((ANNA, (NILS, {"lead": "true"})))
+        for text in HOSTILE:
+            plain = text.encode("utf-8", "replace").decode()
+            flat = re.sub("[\r\n]", " ", plain)
+            self.it.drop(mail(
+                f"In-Reply-To: <{flat}@x>\r\nReferences: <{flat}>\r\n"
+                f"Cc: \"{flat}\" <cc@third.example>\r\n",
+                sender=f"From: {encoded(plain)} <mallory@evil.example>",
+                subject=encoded(plain), name=f"<{flat}@evil.example>",
+                body=f"{plain}\n{plain}\n"))
+            self.it.drop(mail(
+                sender=f"From: {flat} <mallory@evil.example>", subject=flat,
+                kind="multipart/mixed; boundary=b", body="--b\n\n" + plain
+                + "\n--b\nContent-Type: application/x; name=\"" + flat
+                + "\"\nContent-Disposition: attachment; filename=\"" + flat
+                + "\"\n\nx\n--b--\n"))
+        self.it.turn()
+
+    def test_commits_hold_our_lines_alone(self):
+        for commit in self.it.commits():
+            text = self.it.git("log", "-1", "--format=%B", commit)
+            if "Operator" in self.it.git("log", "-1", "--format=%cn", commit):
+                continue
+            subject, *lines = text.rstrip("\n").split("\n")
+            self.assertRegex(subject, "^(T-[0-9]+|rules|desk|answer|deliver"
+                             "|quarantine|people|[A-Z])")
+            for line in lines:
+                self.assertTrue(not line or line.startswith("> ")
+                                or KEYS.match(line), repr(line))
+                self.assertNotRegex(line, "[\x00-\x08\x0b-\x1f\x7f\u202e]")
+
+    def test_notices_hold_our_fields_alone(self):
+        ours = {"From", "To", "Reply-To", "Subject", "Date", "Message-ID",
+                "In-Reply-To", "References", "Auto-Submitted", "X-Loop",
+                "X-Auto-Response-Suppress", "X-Postern-Ticket",
+                "Content-Language", "MIME-Version", "Content-Type",
+                "Content-Transfer-Encoding"}
+        for got in self.it.outbox():
+            self.assertLessEqual(set(got.message.keys()), ours, got)
+            self.assertNotIn("third.example", got["To"])
+            if "example.com" in got["To"]:
+                for name in ("From", "To", "Reply-To"):
+                    self.assertNotIn("evil.example", got[name] or "")
+            for line in got.text.splitlines():
+                self.assertNotRegex(line, "^[ \u00a0\u202f]{0,3}#")
+
+    def test_terminals_and_programs_get_what_they_can_read(self):
+        for verb in (["list", "--all"], ["show", "1"], ["log", "1"],
+                     ["show", str(len(HOSTILE))], ["log"]):
+            text = self.it.postern(*verb, status=None).stdout.decode()
+            self.assertNotRegex(text, "[\x00-\x08\x0b-\x1f\x7f\u202e\u2028]",
+                                verb)
+        for verb in (["list", "--all", "--json"], ["show", "1", "--json"]):
+            json.loads(self.it.postern(*verb))
+
+    def test_the_repository_is_sound(self):
+        self.check_fsck(self.it)
+        for path in self.it.files():
+            self.assertRegex(path, r"^[A-Za-z0-9./_-]+$")
+        before = self.it.postern("list", "--all", "--json")
+        self.it.postern("reindex")
+        self.assertEqual(self.it.postern("list", "--all", "--json"), before)
+
+
+class Leaks(Scenario):
+    TOKEN = re.compile(rb"help\+(\d+\.\d+[a-z])\.([a-z2-7]{16})@")
+
+    def test_notes_and_other_tickets_reach_nobody_outside(self):
+        it = self.desk((ANNA, NILS))
+        it.mail(ALICE, "Printer", "CANARY-ONE\n", Bcc="bcc@third.example")
+        it.mail(MALLORY, "Mouse", "CANARY-TWO\n")
+        it.turn()
+        for text in ("#note\nCANARY-NOTE\n", "#take\n", "CANARY-REPLY?\n"
+                     "\n#ask\n", "#link 2\n", "#resolve CANARY-REPLY\n"):
+            it.answer([got for got in it.got(ANNA)
+                       if got["X-Postern-Ticket"] == "1"][0], ANNA, text)
+            it.turn()
+        for person, never in ((ALICE, ("CANARY-NOTE", "CANARY-TWO", "Mouse",
+                                       "anna@example.com", "bcc@")),
+                              (MALLORY, ("CANARY-NOTE", "CANARY-ONE",
+                                         "CANARY-REPLY", "Printer",
+                                         "anna@example.com"))):
+            for got in it.got(person):
+                for word in never:
+                    self.assertNotIn(word.encode(), got.raw)
+        self.assertFalse([got for got in it.outbox()
+                          if "bcc@" in got["To"]])
+
+    def test_no_living_address_is_written_by_the_desk(self):
+        """What came in is stored as it came, and spends what it bears."""
+        it = self.desk((ANNA, NILS))
+        for subject in ("One", "Two"):
+            it.mail(ALICE, subject, "Text.\n")
+        it.turn()
+        one, two = it.got(ANNA)[:2]
+        theirs = it.got(NILS)[0]
+        it.answer(one, ANNA, f"See {theirs['Reply-To']}\n",
+                  Cc=two["Reply-To"],
+                  attach=[("notice.eml", "text/plain", theirs.raw)])
+        it.turn()
+        spent = {value for commit in it.commits()
+                 for key, value in it.trailers(commit) if key == "Spent"}
+        self.assertLessEqual({"1.3p", "2.3p"}, spent)
+        for path in it.files():
+            found = self.TOKEN.findall(it.blob(path))
+            if not path.endswith("-in.eml"):
+                self.assertEqual(found, [], path)
+        for got in it.got(ALICE):
+            self.assertLessEqual(
+                {kind[-1:] for kind, _ in self.TOKEN.findall(got.raw)},
+                {b"r"})
 
 
 if __name__ == "__main__":
