@@ -117,6 +117,26 @@ gboolean store_is_quarantined(
 guint32 store_next_ticket(struct store *store, GError **error); /* 0: error */
 guint32 store_next_answer(struct store *store, GError **error);
 
+/* --- full text ---------------------------------------------------------- */
+
+/* A readable text or a solution. */
+struct search_hit {
+	char *path;              /* in the repository */
+	guint32 ticket, message; /* 0: a solution */
+};
+void search_hit_free(struct search_hit *hit);
+/* struct search_hit *, the newest first, at most max: what holds all the words,
+ * whatever their case and diacritics; a word that ends in * stands for all that
+ * begin so. Brings state/text.sqlite up to the branch before. FAULT_INVALID: no
+ * word in it. */
+GPtrArray *store_search(
+	struct store *store, const char *words, guint max, GError **error);
+/* Brings state/text.sqlite up to the branch, a thousand commits at a time: for
+ * a process beside the desk, so that searching has little left to do. */
+gboolean store_fill_text(const char *desk, GError **error);
+/* Builds it from nothing. */
+gboolean store_refill_text(struct store *store, GError **error);
+
 /* --- the outbox --------------------------------------------------------- */
 
 /* Pending and deferred ones whose next try has come, oldest first. */

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 
-#define LOOK_MS 60000
+#define LOOK_MS 10000
 
 /* FALSE: the desk is gone. */
 static gboolean wait_a_while(int fd)
@@ -25,6 +25,10 @@ void maintainer_be(int fd, gconstpointer data)
 
 		if (!store_maintain_desk(home->dir, &why))
 			log_event(LOG_LEVEL_ERROR, "not-maintained", "why",
+				why->message, NULL);
+		g_clear_error(&why);
+		if (!store_fill_text(home->dir, &why))
+			log_event(LOG_LEVEL_ERROR, "full-text-behind", "why",
 				why->message, NULL);
 	} while (wait_a_while(fd));
 }

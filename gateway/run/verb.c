@@ -24,10 +24,12 @@ const struct verb_row VERBS[] = {
 	{ "show", "N [--message M [--to ADDRESS]] [--json]", "a ticket",
 		verb_show },
 	{ "log", "N [--json]", "the history of a ticket", verb_log },
+	{ "search", "WORD… [--json]", "tickets and solutions that hold them",
+		verb_search },
 	{ "do", "N COMMAND…", "tag commands from the shell", verb_do },
 	{ "check", "[--offline] [--mail] [--rules FILE]",
 		"what is wrong, and how to mend it", verb_check },
-	{ "reindex", "", "build the index anew", verb_reindex },
+	{ "reindex", "", "build index and full text anew", verb_reindex },
 };
 const guint VERB_ROWS = G_N_ELEMENTS(VERBS);
 

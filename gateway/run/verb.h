@@ -35,6 +35,7 @@ int verb_import(struct verb_call *call);
 int verb_list(struct verb_call *call);
 int verb_show(struct verb_call *call);
 int verb_log(struct verb_call *call);
+int verb_search(struct verb_call *call);
 int verb_do(struct verb_call *call);
 int verb_check(struct verb_call *call);
 int verb_reindex(struct verb_call *call);

@@ -1,4 +1,4 @@
-/* verb_reindex.c - builds the index from nothing. */
+/* verb_reindex.c - builds index and full text from nothing. */
 #include "home.h"
 #include "verb.h"
 
@@ -24,7 +24,8 @@ int verb_reindex(struct verb_call *call)
 	if (home == NULL ||
 		!store_reindex(home->store,
 			isatty(STDERR_FILENO) ? show_progress : NULL, NULL,
-			&why))
+			&why) ||
+		!store_refill_text(home->store, &why))
 		return verb_fail("reindex", why);
 	return EX_OK;
 }

@@ -1,5 +1,5 @@
 /* verb_tick.c - what time alone brings: rules that were pushed are taken over,
- * packs are put together. */
+ * packs are put together, the full text follows. */
 #include "clock.h"
 #include "fault.h"
 #include "home.h"
@@ -20,7 +20,9 @@ static gboolean tick(struct home *home, gint64 now, GError **error)
 		batch_abort(batch);
 		return FALSE;
 	}
-	return batch_commit(batch, error) && store_maintain(home->store, error);
+	return batch_commit(batch, error) &&
+	       store_maintain(home->store, error) &&
+	       store_fill_text(home->dir, error);
 }
 
 int verb_tick(struct verb_call *call)

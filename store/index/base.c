@@ -178,18 +178,19 @@ static gboolean read_version(
 
 static gboolean create_tables(struct index *index, GError **error)
 {
-	g_autofree char *version =
-		g_strdup_printf("PRAGMA user_version = %d", SCHEMA_VERSION);
+	g_autofree char *version = g_strdup_printf(
+		"PRAGMA user_version = %d", index->schema->version);
 
-	return base_exec(index, SCHEMA_SQL, error) &&
+	return base_exec(index, index->schema->sql, error) &&
 	       base_exec(index, version, error);
 }
 
-static gboolean refuse_version(gint64 version, GError **error)
+static gboolean refuse_version(
+	const struct index *index, gint64 version, GError **error)
 {
 	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
 		"index: schema version %" G_GINT64_FORMAT ", expected %d",
-		version, SCHEMA_VERSION);
+		version, index->schema->version);
 	return FALSE;
 }
 
@@ -204,10 +205,10 @@ static gboolean make_tables(struct index *index, GError **error)
 	if (read_version(index, &version, error) &&
 		base_number(index, "SELECT count(*) FROM sqlite_schema", NULL,
 			0, &tables, error)) {
-		if (version == SCHEMA_VERSION)
+		if (version == index->schema->version)
 			is_made = TRUE;
 		else if (version != 0 || tables != 0)
-			refuse_version(version, error);
+			refuse_version(index, version, error);
 		else
 			is_made = create_tables(index, error);
 	}
@@ -225,22 +226,24 @@ static gboolean prepare(struct index *index, GError **error)
 	sqlite3_db_config(index->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	if (!read_version(index, &version, error))
 		return FALSE;
-	if (version != 0 && version != SCHEMA_VERSION)
-		return refuse_version(version, error);
+	if (version != 0 && version != index->schema->version)
+		return refuse_version(index, version, error);
 	if (!base_exec(index,
 		    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
 		    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
 		    error))
 		return FALSE;
-	return version == SCHEMA_VERSION || make_tables(index, error);
+	return version == index->schema->version || make_tables(index, error);
 }
 
-static struct index *open_file(const char *path, GError **error)
+static struct index *open_file(
+	const char *path, const struct base_schema *schema, GError **error)
 {
 	AUTO(index) index = g_new0(struct index, 1);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
 		    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
+	index->schema = schema;
 	index->statements = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, finalize);
 	if (sqlite3_open_v2(path, &index->db, flags, NULL) != SQLITE_OK) {
@@ -291,10 +294,11 @@ static int lock_opening(const char *path, GError **error)
 	return -1;
 }
 
-static struct index *open_or_replace(const char *path, GError **error)
+static struct index *open_or_replace(
+	const char *path, const struct base_schema *schema, GError **error)
 {
 	g_autoptr(GError) fault = NULL;
-	struct index *index = open_file(path, &fault);
+	struct index *index = open_file(path, schema, &fault);
 
 	if (index)
 		return index;
@@ -304,16 +308,17 @@ static struct index *open_or_replace(const char *path, GError **error)
 	}
 	if (!index_put_aside(path, error))
 		return NULL;
-	return open_file(path, error);
+	return open_file(path, schema, error);
 }
 
-struct index *index_open(const char *path, GError **error)
+struct index *base_open(
+	const char *path, const struct base_schema *schema, GError **error)
 {
 	int lock = lock_opening(path, error);
 
 	if (lock < 0)
 		return NULL;
-	struct index *index = open_or_replace(path, error);
+	struct index *index = open_or_replace(path, schema, error);
 	close(lock);
 	return index;
 }

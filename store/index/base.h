@@ -6,7 +6,14 @@
 #include "index.h"
 #include <sqlite3.h>
 
+/* What a file is to hold: all its tables, and the number of that form. */
+struct base_schema {
+	const char *sql;
+	int version;
+};
+
 struct index {
+	const struct base_schema *schema;
 	sqlite3 *db;
 	GHashTable *statements; /* char * of SQL -> sqlite3_stmt *, prepared */
 };
@@ -31,6 +38,10 @@ struct value {
 	(const struct value[]){ __VA_ARGS__ },                          \
 		(guint)(sizeof((const struct value[]){ __VA_ARGS__ }) / \
 			sizeof(struct value))
+
+/* As index_open() of index.h, of any schema. */
+struct index *base_open(
+	const char *path, const struct base_schema *schema, GError **error);
 
 /* Sets the error of the last call on the database; returns FALSE. */
 gboolean base_fail(struct index *index, GError **error);
@@ -62,8 +73,7 @@ char *base_text(sqlite3_stmt *statement, int column);
 guint32 base_uint(sqlite3_stmt *statement, int column);
 
 /* All tables; and what empties them. */
-extern const char *const SCHEMA_SQL;
+extern const struct base_schema INDEX_SCHEMA;
 extern const char *const SCHEMA_CLEAR_SQL;
-#define SCHEMA_VERSION 1
 
 #endif

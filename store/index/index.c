@@ -2,6 +2,11 @@
 #include "base.h"
 #include <string.h>
 
+struct index *index_open(const char *path, GError **error)
+{
+	return base_open(path, &INDEX_SCHEMA, error);
+}
+
 static void read_head(sqlite3_stmt *row, gpointer hex)
 {
 	g_autofree char *text = base_text(row, 0);

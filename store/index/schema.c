@@ -3,7 +3,7 @@
 /* Columns named fold hold what is compared: words by text_fold(), addresses by
  * address_fold(). Every index serves a question of index.h; a test asks the
  * query planner. */
-const char *const SCHEMA_SQL =
+static const char TABLES[] =
 	"CREATE TABLE state (name TEXT PRIMARY KEY, text TEXT, number INTEGER)"
 	" WITHOUT ROWID;"
 
@@ -58,6 +58,8 @@ const char *const SCHEMA_SQL =
 	" attempts INTEGER, next INTEGER,"
 	" PRIMARY KEY (ticket, month, message, fold)) WITHOUT ROWID;"
 	"CREATE INDEX outbox_next ON outbox (next);";
+
+const struct base_schema INDEX_SCHEMA = { .sql = TABLES, .version = 1 };
 
 const char *const SCHEMA_CLEAR_SQL =
 	"DELETE FROM state; DELETE FROM commits; DELETE FROM messages;"

@@ -11,17 +11,20 @@ def one_run(mails):
         commits = int(bench.git_line("rev-list", "--count", "main"))
         if commits < mails:
             raise SystemExit(f"{commits} commits of {mails} mails")
-        return ours, bench.fast_import(bench.export())
+        text = bench.postern("search", "nothing")
+        return ours, bench.fast_import(bench.export()), text
 
 
 def main():
     mails = count("MAILS", 500)
     runs = [one_run(mails) for _ in range(count("REPEATS", 1))]
-    ours, theirs = zip(*runs)
+    ours, theirs, text = zip(*runs)
     for field in ("wall", "cpu"):
         tell(f"ingest-{field}", middle(ours, field), "s",
              "git fast-import", middle(theirs, field), mails=mails,
              repeats=len(runs))
+    tell("full-text-behind-it", middle(text, "cpu"), "s",
+         "git fast-import", middle(theirs, "cpu"), mails=mails)
 
 
 main()

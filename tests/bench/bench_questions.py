@@ -6,7 +6,8 @@ import statistics
 from mails import Post
 from measure import Bench, count, run, sizes, tell
 
-QUESTIONS = (("list",), ("show", "17"), ("log", "17"))
+QUESTIONS = (("list",), ("show", "17"), ("log", "17"),
+             ("search", "skrivaren", "lunch"))
 
 
 def middle(repeats, act):
@@ -20,7 +21,7 @@ def log_ratio(bench, repeats):
     run(["git", "-C", copy, "gc", "--quiet"])
     run(["git", "-C", copy, "commit-graph", "write", "--reachable",
          "--changed-paths"])
-    ticket = ("log", "--oneline", "main", "--", "tickets/00/17/000017")
+    ticket = ("log", "--oneline", "main", "--", "tickets/00/00/000017")
     return (middle(repeats, lambda: bench.git(*ticket)),
             middle(repeats, lambda: run(["git", "-C", copy, *ticket])))
 
@@ -28,6 +29,7 @@ def log_ratio(bench, repeats):
 def main():
     tickets, repeats = sizes("6000")[0], count("REPEATS", 5)
     with Bench() as bench:
+        bench.postern("search", "lunch")  # makes the database
         empty = middle(repeats, lambda: bench.postern("list"))
         bench.drop(Post(small=True), tickets)
         bench.postern("fetch")
