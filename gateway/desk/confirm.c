@@ -28,7 +28,7 @@ static void note_refused(struct work *work, const struct reading *reading)
 
 /* Without commands a mail is worth a question only where it answers a notice
  * of ours: its text waits to go where that leads. */
-static gboolean is_worth_asking(struct work *work, const struct draft *draft)
+static gboolean is_worth_asking(struct work *work, struct draft *draft)
 {
 	AUTO(reading)
 	reading = agent_read(
@@ -37,6 +37,7 @@ static gboolean is_worth_asking(struct work *work, const struct draft *draft)
 	if (mail_kind_is_automatic(work->message->kind))
 		return FALSE;
 	note_refused(work, reading);
+	work_set(&draft->spoken, reading->text);
 	return agent_asks(reading) ||
 	       (draft->known && work->route.evidence >= EVIDENCE_B);
 }

@@ -76,7 +76,8 @@ struct notice {
 	 *   address code diagnostic
 	 *                   undelivered: who did not get it, what was said
 	 *   proof           not-proven: "proof.dmarc-fail"
-	 *   asked           answer: the first command answered, "#list mine"
+	 *   asked           answer, confirm: the first command, "#list mine"; ""
+	 *                   where a mail without any waits for its confirmation
 	 *   empty           answer: TRUE where nothing was found
 	 *   rows            answer to #list: list of {ref status priority
 	 *                   subject assignee age}; more: number or ""

@@ -23,6 +23,7 @@ enum content {
 	WITH_QUESTION = 1 << 11,
 	WITH_REASON = 1 << 12,
 	WITH_HISTORY = 1 << 13, /* what came before, for who is new to it */
+	WITH_SPOKEN = 1 << 14, /* the text besides the commands */
 };
 
 #define RELAYED (WITH_RELAYED | WITH_ATTACHMENTS)
@@ -45,7 +46,7 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_REOPENED] = RELAYED,
 	[NOTICE_REOPENED_FOR_AGENT] = SHOWN,
 	[NOTICE_CANCELLED] = RELAYED | WITH_REASON,
-	[NOTICE_CONFIRM] = WITH_COMMANDS | WITH_QUESTION | WITH_TEXT,
+	[NOTICE_CONFIRM] = WITH_COMMANDS | WITH_QUESTION | WITH_SPOKEN,
 	[NOTICE_ESCALATED] = RELAYED,
 	[NOTICE_QUARANTINED] = WITH_WHY,
 };
@@ -341,13 +342,19 @@ static void put_proof(GVariantDict *data, const struct work *work)
 	put_key(data, "proof", result ? result : "none");
 }
 
-static void put_answer(GVariantDict *data, const struct work *work)
+static const char *first_asked(const struct work *work)
 {
 	const struct asked *first =
 		work->asked->len ? work->asked->pdata[0] : NULL;
+
+	return first ? first->command : "";
+}
+
+static void put_answer(GVariantDict *data, const struct work *work)
+{
 	g_autofree char *more = g_strdup_printf("%u", work->more);
 
-	put(data, "asked", first ? first->command : "");
+	put(data, "asked", first_asked(work));
 	put(data, "more", work->more ? more : "");
 	put_flag(
 		data, "empty", work->rows && !g_variant_n_children(work->rows));
@@ -373,7 +380,10 @@ static void put_text(
 			    (content & WITH_RELAYED && draft->is_relayed) ||
 			    (content & WITH_HELD_TEXT && draft->is_held);
 
-	put(data, "text", is_shown ? draft->text : "");
+	put(data, "text",
+		content & WITH_SPOKEN ? draft->spoken
+		: is_shown            ? draft->text
+				      : "");
 	put_flag(data, "held", draft->is_held);
 	put(data, "reason", content & WITH_REASON ? draft->reason : "");
 }
@@ -389,8 +399,10 @@ static void put_content(
 		put_attachments(data, attached_message(work, draft));
 	if (content & WITH_COMMANDS)
 		put_commands(data, work);
-	if (content & WITH_QUESTION)
+	if (content & WITH_QUESTION) {
 		put(data, "question", "commands");
+		put(data, "asked", first_asked(work));
+	}
 	if (content & WITH_PROOF)
 		put_proof(data, work);
 	if (content & WITH_LINKS)

@@ -10,6 +10,7 @@ static void draft_free(gpointer data)
 	ticket_free(draft->ticket);
 	g_free(draft->text);
 	g_free(draft->reason);
+	g_free(draft->spoken);
 	g_free(draft->undelivered);
 	g_free(draft->undelivered_code);
 	g_free(draft->undelivered_why);
@@ -179,6 +180,7 @@ static void draft_reset(struct draft *draft)
 	draft->next_message = draft_next_message(draft->known);
 	g_clear_pointer(&draft->text, g_free);
 	g_clear_pointer(&draft->reason, g_free);
+	g_clear_pointer(&draft->spoken, g_free);
 	draft->is_relayed = FALSE;
 	draft->has_attachments = FALSE;
 	draft->is_held = FALSE;

@@ -151,6 +151,42 @@ static void three_questions_a_day_then_the_lead(void **state)
 	play(fake, steps, G_N_ELEMENTS(steps));
 }
 
+/* What Anna is shown of a mail in her name, besides its commands. */
+static char *shown_of(const char *text)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	const struct fake_mail request = { BOB, "Mail", "x",
+		.flags = FAKE_DMARC };
+	const struct fake_mail forged = {
+		.from = ANNA, .subject = "Re: Mail [T-1]", .text = text
+	};
+
+	fake_mail(fake, &request);
+	fake_mail(fake, &forged);
+	return fake_data(fake_notice_to(fake, "anna@example.com"), "text");
+}
+
+static void a_question_shows_the_text_without_its_commands(void **state)
+{
+	static const struct {
+		const char *why, *text, *shown;
+	} cases[] = {
+		{ "commands alone", "#close\n#tag vpn", "" },
+		{ "a tag alone", "#vpn", "" },
+		{ "words and a command", "#close\n\nIt works.", "It works.\n" },
+		{ "a slip stands with the commands", "#clsoe\n\nIt works.",
+			"It works.\n" },
+	};
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *shown = shown_of(cases[i].text);
+
+		if (strcmp(shown, cases[i].shown) != 0)
+			fail_msg("%s: \"%s\"", cases[i].why, shown);
+	}
+}
+
 static void an_unproven_reply_waits_and_goes_out_confirmed(void **state)
 {
 	static const struct step steps[] = {
@@ -256,6 +292,8 @@ int main(void)
 		cmocka_unit_test(the_same_on_a_desk_that_trusts_no_server),
 		cmocka_unit_test(the_same_without_reply_addresses),
 		cmocka_unit_test(three_questions_a_day_then_the_lead),
+		cmocka_unit_test(
+			a_question_shows_the_text_without_its_commands),
 		cmocka_unit_test(
 			an_unproven_reply_waits_and_goes_out_confirmed),
 		cmocka_unit_test(

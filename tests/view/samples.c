@@ -122,7 +122,8 @@ static const struct sample SAMPLES[] = {
 		"'status': <'status.progress'>" },
 	{ "cancelled", "", "Anna Berg", "'reason': <REASON>" },
 	{ "confirm", "a", "Anna Berg",
-		"'question': <'commands'>, 'commands': <[{'command': "
+		"'question': <'commands'>, 'asked': <'#close'>, 'commands': "
+		"<[{'command': "
 		"<'#close'>, 'ok': <true>}]>" },
 	{ "escalated", "", "Anna Berg", "'assignee': <'Nils Dahl'>" },
 	{ "quarantined", "", "q",

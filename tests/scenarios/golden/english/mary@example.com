@@ -45,8 +45,6 @@ Was it you? Then answer yes, alone on the first line, within 24 hours.
 Otherwise you need not do anything.
 
 The mail also said:
-| #close
-|
 | Done, thanks.
 
 --
@@ -173,8 +171,6 @@ Was it you? Then answer yes, alone on the first line, within 24 hours.
 Otherwise you need not do anything.
 
 The mail also said:
-| #requester eve@elsewhere.example
-|
 | Eve called: the wifi in room 4 is down.
 
 --
