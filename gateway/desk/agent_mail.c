@@ -415,6 +415,9 @@ static gboolean take_words(struct work *work, struct draft *draft,
 	struct run run = run_for(work, draft, reading, is_public);
 	gboolean is_ok = execute(&run) && say(&run, NULL);
 
+	/* The log tells what was said: commands have trailers of their own. */
+	if (is_ok && reading->text && *reading->text)
+		work_set(&work->text, reading->text);
 	if (is_ok)
 		work_file(work, draft,
 			draft->is_relayed ? ARTICLE_IN : ARTICLE_NOTE);
