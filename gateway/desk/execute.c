@@ -135,6 +135,25 @@ const struct ticket *ticket_before(const struct draft *draft)
 	return draft->known ? draft->known->ticket : draft->ticket;
 }
 
+/* Of a line that the ticket's queue has not: those of that line elsewhere are
+ * told of it, and may then work on it. */
+static gboolean stands_in(const struct work *work,
+	const struct agent_rule *agent, const struct ticket *ticket)
+{
+	const GPtrArray *agents = work->site->rules->agents;
+
+	if (agent->line != ticket->line)
+		return FALSE;
+	for (guint i = 0; i < agents->len; i++) {
+		const struct agent_rule *other = agents->pdata[i];
+
+		if (other->line == ticket->line &&
+			agent_serves(other, ticket->queue))
+			return FALSE;
+	}
+	return ticket->line > 1;
+}
+
 gboolean run_serves(const struct run *run, const struct draft *draft)
 {
 	const struct agent_rule *agent = work_agent(run->work);
@@ -142,6 +161,7 @@ gboolean run_serves(const struct run *run, const struct draft *draft)
 
 	return run_is_lead(run) || (run->is_new && draft == run->home) ||
 	       (agent && (agent_serves(agent, ticket->queue) ||
+				 stands_in(run->work, agent, ticket) ||
 				 address_equal(
 					 agent->address, ticket->assignee)));
 }

@@ -116,9 +116,9 @@ static void tell_people(
 		add_telling(work, draft, kind, ticket->cc->pdata[i]);
 }
 
-/* line 0: any. How many there were. */
-static guint tell_queue(struct work *work, struct draft *draft,
-	enum notice_kind kind, guint line)
+/* queue NULL, line 0: any. How many there were. */
+static guint tell_line(struct work *work, struct draft *draft,
+	enum notice_kind kind, const char *queue, guint line)
 {
 	const GPtrArray *agents = work->site->rules->agents;
 	guint count = 0;
@@ -126,7 +126,7 @@ static guint tell_queue(struct work *work, struct draft *draft,
 	for (guint i = 0; i < agents->len; i++) {
 		const struct agent_rule *agent = agents->pdata[i];
 
-		if (!agent_serves(agent, draft->ticket->queue) ||
+		if ((queue && !agent_serves(agent, queue)) ||
 			(line && agent->line != line))
 			continue;
 		tell_agent(work, draft, kind, agent->address);
@@ -135,13 +135,18 @@ static guint tell_queue(struct work *work, struct draft *draft,
 	return count;
 }
 
-/* The queue's agents of the ticket's line, else all of the queue, else the
- * leads. */
-static void tell_unassigned(
-	struct work *work, struct draft *draft, enum notice_kind kind)
+/* The queue's agents of the ticket's line; where it climbed to a line that the
+ * queue has not, those of that line elsewhere, else the leads, who can move it;
+ * else all of the queue, else the leads. */
+static void tell_unassigned(struct work *work, struct draft *draft,
+	enum notice_kind kind, gboolean has_climbed)
 {
-	if (!tell_queue(work, draft, kind, draft->ticket->line) &&
-		!tell_queue(work, draft, kind, 0))
+	const struct ticket *ticket = draft->ticket;
+
+	if (tell_line(work, draft, kind, ticket->queue, ticket->line))
+		return;
+	if (has_climbed ? !tell_line(work, draft, kind, NULL, ticket->line)
+			: !tell_line(work, draft, kind, ticket->queue, 0))
 		tell_leads(work, draft, kind);
 }
 
@@ -179,8 +184,9 @@ static void expand(struct work *work, struct draft *draft, enum tell tell)
 		tell_watchers(work, draft, kind);
 	}
 	if (ROWS[tell].unassigned != NOBODY && !ticket->assignee)
-		tell_unassigned(
-			work, draft, (enum notice_kind)ROWS[tell].unassigned);
+		tell_unassigned(work, draft,
+			(enum notice_kind)ROWS[tell].unassigned,
+			tell == TELL_ESCALATED);
 }
 
 /* --- from tellings to notices --------------------------------------------- */
