@@ -238,6 +238,10 @@ static GString *convert_by_name(
 
 	if (found < 0 || !kept.is_open || kept.of_text[found] == (iconv_t)-1)
 		return NULL;
+	/* A line end that a transfer put behind the last character may be half
+	 * a one. */
+	if (g_str_has_prefix(charset_known(declared), "utf-16"))
+		length &= ~(gsize)1;
 	return convert(kept.of_text[found], data, length, bad);
 }
 

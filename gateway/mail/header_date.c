@@ -87,6 +87,9 @@ static gboolean read_clock(const char *word, int clock[3])
 	clock[2] = 0;
 	for (guint i = 0; i < count; i++)
 		clock[i] = read_number(parts[i], strlen(parts[i]));
+	/* Of a second that is no number the minute still tells the age. */
+	if (clock[2] < 0)
+		clock[2] = 0;
 	if (clock[2] == 60)
 		clock[2] = 59; /* a leap second */
 	return clock[0] >= 0 && clock[1] >= 0 && clock[2] >= 0;

@@ -1,5 +1,6 @@
 #include "headers.h"
 #include "contact.h"
+#include "header_lex.h"
 #include "plain.h"
 #include <string.h>
 
@@ -124,8 +125,12 @@ static void read_field(
 static gint64 read_date(const struct mime *mime)
 {
 	const char *value = header_get(mime, "Date");
-	g_autoptr(GDateTime) date =
-		value ? g_mime_utils_header_decode_date(value) : NULL;
+	gint64 at = value ? header_date(value, strlen(value)) : G_MININT64;
+
+	if (!value || at != G_MININT64)
+		return at;
+	/* GMime guesses where the order of the words is another one. */
+	g_autoptr(GDateTime) date = g_mime_utils_header_decode_date(value);
 
 	return date ? g_date_time_to_unix(date) : G_MININT64;
 }

@@ -3,6 +3,7 @@
 #include "classify.h"
 #include "contact.h"
 #include "headers.h"
+#include "mend.h"
 #include "mime.h"
 #include "plain.h"
 #include "prescan.h"
@@ -327,6 +328,8 @@ struct message *message_parse(GBytes *raw, const struct mail_limits *limits)
 		memcpy(clean, data, length);
 	clean[length] = '\0';
 	prescan_clean(clean, length);
+	if (length <= limits->message_bytes)
+		mend_multipart(clean, length);
 	struct prescan scan = prescan(clean, length, limits);
 
 	mime_init(&mime, raw, limits);

@@ -8,6 +8,8 @@
 
 #define MAX_NAME 200
 #define MAX_TOKEN 100
+/* Boundaries have at most 70 characters (RFC 2046); some have more. */
+#define MAX_DELIMITER 200
 
 static void leaf_free(gpointer data)
 {
@@ -22,6 +24,8 @@ void mime_init(struct mime *mime, GBytes *raw, const struct mail_limits *limits)
 	*mime = (struct mime){ .raw = raw, .limits = limits };
 	mime->parts = parts_new();
 	mime->leaves = g_ptr_array_new_with_free_func(leaf_free);
+	mime->boundaries =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void mime_defect(struct mime *mime, const char *defect)
@@ -34,6 +38,7 @@ void mime_clear(struct mime *mime)
 {
 	g_ptr_array_unref(mime->leaves);
 	g_ptr_array_unref(mime->parts);
+	g_hash_table_unref(mime->boundaries);
 	if (mime->message)
 		g_object_unref(mime->message);
 	g_free(mime->hint);
@@ -137,6 +142,14 @@ static void set_range(const struct mime *mime, GMimePart *from, struct part *to)
 
 	to->offset = MIN(start, total);
 	to->length = MIN(end, total) - to->offset;
+	end = to->offset + to->length;
+	/* In a mail with CRLF GMime takes two bytes for the line end before a
+	 * boundary, where it may be a lone LF. */
+	const char *data = g_bytes_get_data(mime->raw, NULL);
+
+	if (end + 1 < total && data[end + 1] == '\n' && data[end] != '\r' &&
+		data[end] != '\n')
+		to->length++;
 }
 
 /* The name of a mail within a mail is its subject. */
@@ -183,6 +196,57 @@ static gboolean is_attachment(GMimeObject *object)
 	return word && g_ascii_strcasecmp(word, "attachment") == 0;
 }
 
+static gboolean is_boundary(const struct mime *mime, const char *text)
+{
+	return g_hash_table_contains(mime->boundaries, text);
+}
+
+/* Where a closing delimiter begins that nobody put on a line of its own; the
+ * line's length where none does. */
+static gsize find_closing(const struct mime *mime, char *line)
+{
+	gsize length = strlen(line);
+
+	if (!g_str_has_suffix(line, "--"))
+		return length;
+	line[length - 2] = '\0';
+	for (const char *at = line; (at = strstr(at, "--")); at++) {
+		if (is_boundary(mime, at + 2))
+			return (gsize)(at - line);
+	}
+	return length;
+}
+
+/* What is no delimiter to GMime (its multipart ended already, or it stands
+ * behind a word) is still nobody's words: where it is all of a body, or the end
+ * of it. */
+static void drop_delimiter(const struct mime *mime, struct part *part)
+{
+	if (!part->length)
+		return;
+	const char *body =
+		(const char *)g_bytes_get_data(mime->raw, NULL) + part->offset;
+	gsize end = part->length, start;
+
+	while (end && g_ascii_isspace(body[end - 1]))
+		end--;
+	for (start = end; start && body[start - 1] != '\n'; start--)
+		if (end - start > MAX_DELIMITER)
+			return;
+	g_autofree char *line = g_strndup(body + start, end - start);
+	gsize length = strlen(line);
+
+	if (!start && g_str_has_prefix(line, "--") &&
+		is_boundary(mime, line + 2)) {
+		part->length = 0;
+		return;
+	}
+	gsize cut = find_closing(mime, line);
+
+	if (cut < length)
+		part->length = start + cut;
+}
+
 static struct leaf *new_leaf(struct mime *mime, struct part *part)
 {
 	struct leaf *leaf = g_new0(struct leaf, 1);
@@ -220,6 +284,7 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 	part->encoding = encoding_of(object);
 	part->depth = depth;
 	set_range(mime, object, part);
+	drop_delimiter(mime, part);
 	add_size(mime, part);
 	struct leaf *leaf = new_leaf(mime, part);
 
@@ -233,6 +298,28 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 	g_object_set_data(G_OBJECT(object), "leaf", leaf);
 }
 
+/* Every Content-Type counts, where GMime takes the last of several. */
+static void note_boundary(const struct mime *mime, GMimeObject *object)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(object);
+
+	for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
+		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+
+		if (g_ascii_strcasecmp(g_mime_header_get_name(header),
+			    "Content-Type") != 0)
+			continue;
+		const char *value = g_mime_header_get_raw_value(header);
+		g_autoptr(GMimeContentType) type =
+			g_mime_content_type_parse(NULL, value ? value : "");
+		const char *boundary =
+			g_mime_content_type_get_parameter(type, "boundary");
+
+		if (boundary && *boundary)
+			g_hash_table_add(mime->boundaries, g_strdup(boundary));
+	}
+}
+
 /* The depth is bounded by the pre-scan, and here again. */
 static void walk(struct mime *mime, GMimeObject *object, guint depth)
 {
@@ -244,6 +331,7 @@ static void walk(struct mime *mime, GMimeObject *object, guint depth)
 		mime_defect(mime, "multiparts nested deeper than the limit");
 		return;
 	}
+	note_boundary(mime, object);
 	if (GMIME_IS_PART(object))
 		add_leaf(mime, GMIME_PART(object), depth);
 	if (!GMIME_IS_MULTIPART(object))
@@ -284,6 +372,7 @@ void mime_add_text(struct mime *mime, gsize offset)
 	part->encoding = ENCODING_8BIT;
 	part->offset = offset;
 	part->length = g_bytes_get_size(mime->raw) - offset;
+	drop_delimiter(mime, part);
 	part->size = part->length;
 	new_leaf(mime, part)->may_show = TRUE;
 }

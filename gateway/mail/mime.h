@@ -8,6 +8,7 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeStream, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeParser, g_object_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeContentType, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GMimeMessage, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(InternetAddressList, g_object_unref)
 
@@ -26,10 +27,11 @@ struct leaf {
 struct mime {
 	GBytes *raw;
 	const struct mail_limits *limits;
-	GMimeMessage *message; /* NULL where there is no header */
-	gsize shift;           /* offset of GMime's stream within raw */
-	GPtrArray *parts;      /* struct part *, handed over to the message */
-	GPtrArray *leaves;     /* struct leaf * */
+	GMimeMessage *message;  /* NULL where there is no header */
+	gsize shift;            /* offset of GMime's stream within raw */
+	GPtrArray *parts;       /* struct part *, handed over to the message */
+	GPtrArray *leaves;      /* struct leaf * */
+	GHashTable *boundaries; /* char *: of all multiparts walked through */
 	char *hint;         /* charset of the header's encoded words, or NULL */
 	const char *defect; /* a constant, or NULL */
 };

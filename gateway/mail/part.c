@@ -38,6 +38,24 @@ static const char *uu_body(const char *data, gsize length)
 	return NULL;
 }
 
+/* Some declare base64 and write words: the first line holds a sign that base64
+ * has not (RFC 2045 6.8), and what decoding makes of it is no text. */
+static gboolean is_words(const char *data, gsize length, GBytes *decoded)
+{
+	gsize at = 0, size;
+
+	while (at < length && g_ascii_isspace(data[at]))
+		at++;
+	while (at < length && data[at] != '\n' &&
+		(g_ascii_isalnum(data[at]) || strchr("+/= \t\r", data[at])))
+		at++;
+	if (at == length || data[at] == '\n')
+		return FALSE;
+	const char *text = g_bytes_get_data(decoded, &size);
+
+	return size && !g_utf8_validate_len(text, size, NULL);
+}
+
 static GMimeContentEncoding gmime_encoding(enum part_encoding encoding)
 {
 	switch (encoding) {
@@ -70,6 +88,32 @@ static GBytes *step(const char *data, gsize length, GMimeContentEncoding code)
 	return g_bytes_new_take(out, size);
 }
 
+static GBytes *decode(const struct part *part, GBytes *raw, const char *body)
+{
+	GMimeContentEncoding code = gmime_encoding(part->encoding);
+	gsize length = part->length;
+
+	if (code == GMIME_CONTENT_ENCODING_UUENCODE) {
+		const char *lines = uu_body(body, length);
+
+		if (lines)
+			length -= (gsize)(lines - body), body = lines;
+		else
+			code = GMIME_CONTENT_ENCODING_DEFAULT;
+	}
+	g_autoptr(GBytes) decoded = NULL;
+
+	if (code != GMIME_CONTENT_ENCODING_DEFAULT && length)
+		decoded = step(body, length, code);
+	if (decoded && code == GMIME_CONTENT_ENCODING_BASE64 &&
+		g_str_has_prefix(part->type, "text/") &&
+		is_words(body, length, decoded))
+		g_clear_pointer(&decoded, g_bytes_unref);
+	return decoded ? g_steal_pointer(&decoded)
+		       : g_bytes_new_from_bytes(
+				 raw, part->offset, part->length);
+}
+
 GBytes *part_decode(
 	const struct part *part, GBytes *raw, gsize max_bytes, GError **error)
 {
@@ -85,24 +129,9 @@ GBytes *part_decode(
 			part->offset, part->length, total);
 		return NULL;
 	}
-	const char *body = part->length ? data + part->offset : "";
-	gsize length = part->length;
-	GMimeContentEncoding code = gmime_encoding(part->encoding);
-	g_autoptr(GBytes) decoded = NULL;
+	g_autoptr(GBytes) decoded =
+		decode(part, raw, part->length ? data + part->offset : "");
 
-	if (code == GMIME_CONTENT_ENCODING_UUENCODE) {
-		const char *lines = uu_body(body, length);
-
-		if (lines)
-			length -= (gsize)(lines - body), body = lines;
-		else
-			code = GMIME_CONTENT_ENCODING_DEFAULT;
-	}
-	if (code == GMIME_CONTENT_ENCODING_DEFAULT || !length)
-		decoded =
-			g_bytes_new_from_bytes(raw, part->offset, part->length);
-	else
-		decoded = step(body, length, code);
 	if (g_bytes_get_size(decoded) > max_bytes) {
 		g_set_error(error, POSTERN_FAULT, FAULT_LIMIT,
 			"part of %" G_GSIZE_FORMAT
