@@ -8,86 +8,6 @@
 #define MAX_DIAGNOSTIC 500
 #define MAX_PLAIN_LINES 400
 
-/* How the subject of a returned mail begins, as text_fold() leaves it. */
-static const char *const SUBJECTS[] = {
-	"bounce",
-	"could not send message",
-	"delayed mail",
-	"delivery error",
-	"delivery fail",
-	"delivery has failed",
-	"delivery notification",
-	"delivery problem",
-	"delivery report",
-	"delivery status notification",
-	"delivery unsuccessful",
-	"email delivery fail",
-	"error sending message",
-	"failed delivery",
-	"failed mail",
-	"failure delivery",
-	"failure notice",
-	"failure to deliver",
-	"ikke levert",
-	"kunne ikke leveres",
-	"leveransfel",
-	"mail could not be delivered",
-	"mail delivery",
-	"mail error",
-	"mail failure",
-	"mail not delivered",
-	"mail routing error",
-	"mail status report",
-	"mail system error",
-	"mail undeliverable",
-	"mail returned",
-	"message could not be delivered",
-	"message delayed",
-	"message delivery",
-	"message not delivered",
-	"message status - undeliverable",
-	"message undeliverable",
-	"nie mozna dostarczyc",
-	"niedostarczona",
-	"niedostarczalna",
-	"non remis",
-	"nondeliverable mail",
-	"non delivery",
-	"non-delivery",
-	"notification d'etat",
-	"notifica di mancato",
-	"no se puede entregar",
-	"onbestelbaar",
-	"olevererbart",
-	"oleverbart",
-	"postmaster notify",
-	"rejected mail",
-	"returned email",
-	"returned mail",
-	"returned message",
-	"returned to sender",
-	"undelivered",
-	"undeliverable",
-	"undeliverable mail",
-	"unable to deliver",
-	"unzustellbar",
-	"user unknown",
-	"unknown user",
-	"warning: could not send",
-	"warning: message",
-	"your message could not be delivered",
-	"your message to",
-	"zwrot",
-};
-
-/* Local parts of MTAs, letters and digits alone. */
-static const char *const SENDERS[] = { "mailerdaemon", "maildaemon", "mdaemon",
-	"maildelivery", "mailsystem", "postmaster", "mailer", "mmdf",
-	"microsoftexchange", "bounce", "systemadministrator", "postoffice",
-	"administrator", "automail", "smtpgateway", "uucp", "mailadmin", "root",
-	"system", "gateway", "amavis", "daemon", "noreply", "autoreply",
-	"emsd" };
-
 /* Where the returned mail begins in a plain report. */
 static const char *const COPIES[] = { "--- below this line is a copy",
 	"------ this is a copy of", "----- original message follows",
@@ -108,35 +28,6 @@ static gboolean begins_with_one(
 			return TRUE;
 	}
 	return FALSE;
-}
-
-static gboolean is_mta(const struct message *message)
-{
-	if (!message->from->len)
-		return TRUE;
-	const struct contact *from = g_ptr_array_index(message->from, 0);
-	GString *word = g_string_new(NULL);
-
-	for (const char *at = from->address; *at && *at != '@'; at++) {
-		if (g_ascii_isalnum(*at))
-			g_string_append_c(word, g_ascii_tolower(*at));
-	}
-	gboolean is =
-		begins_with_one(word->str, SENDERS, G_N_ELEMENTS(SENDERS));
-
-	g_string_free(word, TRUE);
-	return is;
-}
-
-gboolean bounce_is_likely(
-	const struct message *message, const char *return_path)
-{
-	g_autofree char *subject = text_fold(message->subject);
-	g_autofree char *path = text_line(return_path ? return_path : "", -1);
-	gboolean is_empty = strcmp(path, "<>") == 0;
-
-	return (is_empty || is_mta(message)) &&
-	       begins_with_one(subject, SUBJECTS, G_N_ELEMENTS(SUBJECTS));
 }
 
 static gboolean is_digit_at(const char *at)
@@ -234,19 +125,53 @@ static struct report_recipient *add_recipient(
 	return one;
 }
 
-/* "5.0.0" says less than what the MTA said beside it. */
+/* The status behind the last reply of a server that a diagnostic quotes ("550
+ * 5.2.2 full", "<421 4.4.2 …>", "550-'5.7.1 …"), new; or NULL. */
+static char *quoted_status(const char *text)
+{
+	char *found = NULL;
+
+	for (const char *at = text; *at; at++) {
+		if ((at > text && g_ascii_isalnum(at[-1])) ||
+			!strchr("45", *at) || !is_digit_at(at + 1) ||
+			!is_digit_at(at + 2))
+			continue;
+		const char *status = at + 3 + strspn(at + 3, " -'#");
+
+		if (status == at + 3 || *status != *at || status[1] != '.')
+			continue;
+		g_autofree char *head = g_strndup(status, 9);
+		char *next = find_status(head);
+
+		if (!next || !g_str_has_prefix(head, next)) {
+			g_free(next);
+			continue;
+		}
+		g_free(found);
+		found = next;
+	}
+	return found;
+}
+
+/* What the refusing server said is nearer to the cause than what the MTA made
+ * of it; any other status in the diagnostic says more than "5.0.0". */
 static void sharpen(struct report_recipient *one)
 {
-	g_autofree char *found =
-		one->diagnostic ? find_status(one->diagnostic) : NULL;
+	const char *text = one->diagnostic ? one->diagnostic : "";
+	g_autofree char *quoted = quoted_status(text);
+	g_autofree char *any = find_status(text);
+	char **better = NULL;
 
-	if (!found)
+	if (quoted && one->status && *quoted == *one->status)
+		better = &quoted;
+	else if (any &&
+		 (!one->status || (g_str_has_suffix(one->status, ".0.0") &&
+					  *any == *one->status)))
+		better = &any;
+	if (!better)
 		return;
-	if (!one->status || (g_str_has_suffix(one->status, ".0.0") &&
-				    *found == *one->status)) {
-		g_free(one->status);
-		one->status = g_steal_pointer(&found);
-	}
+	g_free(one->status);
+	one->status = g_steal_pointer(better);
 }
 
 /* The fields of one block of a delivery-status, unfolded: name -> value. */
@@ -335,17 +260,72 @@ static char *part_text(const struct mime *mime, const struct part *part)
 	return g_strjoinv("\n", lines);
 }
 
-static void read_status(const struct mime *mime, struct message *message,
-	const struct part *part)
+static void read_blocks(struct message *message, const char *at)
 {
-	g_autofree char *text = part_text(mime, part);
-	const char *at = text;
-
 	while (*at && message->recipients->len < MAX_RECIPIENTS) {
 		g_autoptr(GHashTable) block = read_block(&at);
 
 		take_block(message, block);
 	}
+}
+
+/* Where the fields of a report begin that stands in a text: somebody, or a
+ * broken MTA, put it there with its MIME around it. NULL where none do. */
+static const char *find_fields(const char *text)
+{
+	static const char *const FIRST[] = {
+		"reporting-mta:", "original-recipient:", "final-recipient:"
+	};
+
+	for (const char *at = text; *at;) {
+		gsize length = strcspn(at, "\n");
+
+		for (guint i = 0; i < G_N_ELEMENTS(FIRST); i++) {
+			if (g_ascii_strncasecmp(
+				    at, FIRST[i], strlen(FIRST[i])) == 0)
+				return at;
+		}
+		at += length + (at[length] == '\n');
+	}
+	return NULL;
+}
+
+/* A feedback report (RFC 5965) says who complained, if at all; nothing failed,
+ * so there is no status. */
+static void read_feedback(const struct mime *mime, struct message *message)
+{
+	static const char *const WHO[] = { "original-rcpt-to",
+		"removal-recipient" };
+	const struct leaf *leaf = mime_find(mime, "message/feedback-report");
+	g_autofree char *text = leaf ? part_text(mime, leaf->part) : NULL;
+	const char *at = text;
+
+	if (!text)
+		return;
+	g_autoptr(GHashTable) block = read_block(&at);
+	const char *type = g_hash_table_lookup(block, "feedback-type");
+
+	for (guint i = 0; i < G_N_ELEMENTS(WHO); i++) {
+		g_autofree char *address =
+			typed_address(g_hash_table_lookup(block, WHO[i]));
+		struct report_recipient *one =
+			address ? add_recipient(message, address) : NULL;
+		g_autofree char *why =
+			g_strconcat("feedback: ", type ? type : "other", NULL);
+
+		if (one)
+			one->diagnostic = diagnostic_line(why);
+	}
+}
+
+static void read_status(const struct mime *mime, struct message *message,
+	const struct leaf *leaf)
+{
+	g_autofree char *text = leaf ? part_text(mime, leaf->part) : NULL;
+	const char *at = text ? text : find_fields(message->text);
+
+	if (at)
+		read_blocks(message, at);
 }
 
 /* The Message-ID field of a header block, or of a mail quoted in a text. */
@@ -505,10 +485,14 @@ void bounce_read(struct mime *mime, struct message *message)
 
 	if (!status)
 		status = mime_find(mime, "message/global-delivery-status");
-	if (status)
-		read_status(mime, message, status->part);
-	else if (!is_report(mime, message))
+	if (mime_find(mime, "message/feedback-report")) {
+		read_feedback(mime, message);
+		read_returned(mime, message);
 		return;
+	}
+	if (!status && !is_report(mime, message))
+		return;
+	read_status(mime, message, status);
 	gboolean has_fields = message->recipients->len > 0;
 
 	read_plain(message, !has_fields && is_report(mime, message));

@@ -92,6 +92,63 @@ static void status_is_sharpened_by_the_reason(void **state)
 	assert_string_equal(recipient_at(message, 0)->status, "5.2.2");
 }
 
+static void quoted_reply_of_the_server_is_nearer_than_the_field(void **state)
+{
+	(void)state;
+	AUTO(message)
+	message = parse_text(
+		REPORT("Final-Recipient: rfc822; anna@example.com\n"
+		       "Action: failed\nStatus: 5.1.0\n"
+		       "Diagnostic-Code: smtp; 5.1.0 - Unknown address error\n"
+		       " 550-'5.7.1 Access denied'\n\n"
+		       "Final-Recipient: rfc822; bo@example.com\n"
+		       "Action: failed\nStatus: 5.1.1\n"
+		       "Diagnostic-Code: smtp; 450 4.2.2 mailbox full\n"));
+
+	assert_string_equal(recipient_at(message, 0)->status, "5.7.1");
+	/* One class does not become the other. */
+	assert_string_equal(recipient_at(message, 1)->status, "5.1.1");
+}
+
+static void fields_of_a_report_in_a_text_are_read(void **state)
+{
+	(void)state;
+	AUTO(message)
+	message = parse_text("From: MAILER-DAEMON@mx.example\n"
+			     "Subject: Returned mail: User unknown\n\n"
+			     "This came back:\n\n"
+			     "Reporting-MTA: dns; mx.example\n\n"
+			     "Final-Recipient: rfc822; anna@example.com\n"
+			     "Action: failed\nStatus: 5.1.1\n");
+
+	assert_string_equal(
+		recipient_at(message, 0)->address, "anna@example.com");
+	assert_string_equal(recipient_at(message, 0)->status, "5.1.1");
+}
+
+static void feedback_names_who_complained_and_no_failure(void **state)
+{
+	(void)state;
+	AUTO(message)
+	message = parse_text("From: fbl@example.com\nSubject: feedback\n"
+			     "Content-Type: multipart/report; boundary=b;\n"
+			     " report-type=feedback-report\n\n"
+			     "--b\n\nThis is an abuse report.\n"
+			     "--b\nContent-Type: message/feedback-report\n\n"
+			     "Feedback-Type: abuse\nVersion: 1\n"
+			     "Original-Rcpt-To: <anna@example.com>\n\n"
+			     "--b\nContent-Type: message/rfc822\n\n"
+			     "Message-ID: <n1@help.example>\n\ntext\n--b--\n");
+	const struct report_recipient *anna = recipient_at(message, 0);
+
+	assert_int_equal(message->kind, MAIL_REPORT);
+	assert_string_equal(anna->address, "anna@example.com");
+	assert_string_equal(anna->diagnostic, "feedback: abuse");
+	assert_null(anna->status);
+	assert_null(anna->action);
+	assert_string_equal(message->report_id, "n1@help.example");
+}
+
 static const struct {
 	const char *mail;
 	const char *address;
@@ -189,6 +246,10 @@ int main(void)
 		cmocka_unit_test(report_tells_recipient_status_and_reason),
 		cmocka_unit_test(returned_mail_is_no_forward),
 		cmocka_unit_test(hostile_fields_are_left_out),
+		cmocka_unit_test(
+			quoted_reply_of_the_server_is_nearer_than_the_field),
+		cmocka_unit_test(fields_of_a_report_in_a_text_are_read),
+		cmocka_unit_test(feedback_names_who_complained_and_no_failure),
 		cmocka_unit_test(status_is_sharpened_by_the_reason),
 		cmocka_unit_test(plain_reports_are_read_too),
 		cmocka_unit_test(mail_of_a_person_reports_nothing),
