@@ -36,8 +36,10 @@ static struct history_entry *read_entry(
 	oid_parse(name->hex, &id);
 	if (store->batch)
 		commit = g_hash_table_lookup(store->batch->commits, &id);
-	if (!commit)
-		commit = read = repo_commit(store->repo, &id, error);
+	if (!commit) {
+		read = repo_commit(store->repo, &id, error);
+		commit = read;
+	}
 	return commit ? new_entry(commit) : NULL;
 }
 

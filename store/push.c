@@ -19,9 +19,8 @@
 struct push {
 	struct repo *repo;
 	const struct store_options *options;
-	gboolean (*check_file)(const char *path, GBytes *content,
-		GPtrArray *refused, gpointer data);
-	gpointer data;
+	gboolean (*check_file)(
+		const char *path, GBytes *content, GPtrArray *refused);
 	GPtrArray *refused;
 	GString *notes; /* lines for state/pushed */
 	const char *login;
@@ -160,8 +159,7 @@ static gboolean check_contents(struct push *push, const struct oid *before,
 			PUSH_MAX_FILE_BYTES, error);
 		if (!content)
 			return FALSE;
-		if (!push->check_file(
-			    change->path, content, push->refused, push->data) &&
+		if (!push->check_file(change->path, content, push->refused) &&
 			push->refused->len == 0)
 			refuse(push, "%s is wrong", change->path);
 	}
@@ -293,9 +291,9 @@ static struct repo *open_with_quarantine(const char *desk, GError **error)
 
 gboolean store_check_push(const char *desk, const char *lines,
 	const char *login, const struct store_options *options,
-	gboolean (*check_file)(const char *path, GBytes *content,
-		GPtrArray *refused, gpointer data),
-	gpointer data, GPtrArray *refused, GError **error)
+	gboolean (*check_file)(
+		const char *path, GBytes *content, GPtrArray *refused),
+	GPtrArray *refused, GError **error)
 {
 	AUTO(repo) repo = open_with_quarantine(desk, error);
 	g_autofree char *clean = clean_login(login);

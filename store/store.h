@@ -219,9 +219,9 @@ gboolean store_maintain_desk(const char *desk, GError **error);
  * push could not be judged: refuse it too. */
 gboolean store_check_push(const char *desk, const char *lines,
 	const char *login, const struct store_options *options,
-	gboolean (*check_file)(const char *path, GBytes *content,
-		GPtrArray *refused, gpointer data),
-	gpointer data, GPtrArray *refused, GError **error);
+	gboolean (*check_file)(
+		const char *path, GBytes *content, GPtrArray *refused),
+	GPtrArray *refused, GError **error);
 
 /* What `check` asks: struct of facts about repository and index; findings are
  * appended as lines (char *). */

@@ -334,12 +334,11 @@ static int check_desk(const char *desk, gboolean is_offline, gboolean with_mail)
 /* --- a file of rules, the hook ------------------------------------------ */
 
 static gboolean check_text(
-	const char *path, GBytes *content, GPtrArray *refused, gpointer data)
+	const char *path, GBytes *content, GPtrArray *refused)
 {
 	gsize length;
 	const char *text = g_bytes_get_data(content, &length);
 
-	(void)data;
 	if (g_str_equal(path, "desk.conf")) {
 		g_autoptr(GPtrArray) errors = conf_errors_new();
 		struct rules *rules =
@@ -377,7 +376,7 @@ static int check_rules_file(const char *path)
 	g_autoptr(GBytes) content =
 		g_bytes_new_take(g_steal_pointer(&text), length);
 
-	check_text("desk.conf", content, refused, NULL);
+	check_text("desk.conf", content, refused);
 	for (guint i = 0; i < refused->len; i++)
 		g_print("error   %s\n", (char *)refused->pdata[i]);
 	return refused->len > 0 ? EX_FINDINGS : EX_OK;
@@ -412,7 +411,7 @@ static int check_push(const char *desk)
 
 	if (!store_check_push(desk, lines,
 		    login != NULL ? login : g_get_user_name(), &options,
-		    check_text, NULL, refused, &why))
+		    check_text, refused, &why))
 		return verb_fail("push", why);
 	for (guint i = 0; i < refused->len; i++)
 		g_printerr("postern: push refused: %s\n",

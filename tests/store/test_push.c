@@ -13,12 +13,11 @@
 /* --- as the hook ---------------------------------------------------------- */
 
 static gboolean check_file(
-	const char *path, GBytes *content, GPtrArray *refused, gpointer data)
+	const char *path, GBytes *content, GPtrArray *refused)
 {
 	gsize length = 0;
 	const char *text = g_bytes_get_data(content, &length);
 
-	(void)data;
 	if (!text || !g_strstr_len(text, (gssize)length, "wrong"))
 		return TRUE;
 	g_ptr_array_add(
@@ -37,7 +36,7 @@ static int run_hook(const char *desk)
 	gsize length = fread(lines, 1, sizeof lines - 1, stdin);
 
 	lines[length] = '\0';
-	if (!store_check_push(desk, lines, "anna", &options, check_file, NULL,
+	if (!store_check_push(desk, lines, "anna", &options, check_file,
 		    refused, &error)) {
 		fprintf(stderr, "fault: %s\n", error->message);
 		return 1;
