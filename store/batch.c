@@ -204,12 +204,11 @@ static GArray *put_blobs(
 		const struct store_file *file = files->pdata[i];
 		struct oid id = { { 0 } };
 		gsize length = 0;
-		const void *data =
-			file->content ? g_bytes_get_data(file->content, &length)
-				      : NULL;
 
-		if (file->content && !pack_add(batch->pack, OBJECT_BLOB, data,
-					     length, &id, error)) {
+		if (file->content)
+			length = g_bytes_get_size(file->content);
+		if (file->content && !pack_add_bytes(batch->pack, OBJECT_BLOB,
+					     file->content, &id, error)) {
 			g_prefix_error(error, "%s: ", file->path);
 			return NULL;
 		}

@@ -9,6 +9,16 @@
 /* Readers walk a chain of deltas from its end: git itself stops at 50. */
 #define CHAIN_MAX 40u
 #define OFS_DELTA 6
+/* The head of an object, and how far back its base lies. */
+#define HEAD_MAX 32u
+
+/* What the deflater is to append. */
+struct object {
+	guint kind;
+	GBytes *data; /* of the object or the delta; NULL: this was all */
+	struct pack_entry *entry;
+	const struct pack_entry *base; /* of a delta */
+};
 
 struct pack *pack_new(void)
 {
@@ -18,6 +28,8 @@ struct pack *pack_new(void)
 	git_libgit2_init();
 	pack->bytes = g_byte_array_new();
 	g_byte_array_append(pack->bytes, empty, sizeof empty);
+	pack->promised = sizeof empty;
+	pack->objects = g_async_queue_new();
 	pack->entries =
 		g_hash_table_new_full(oid_hash, oid_equal, NULL, g_free);
 	pack->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
@@ -29,6 +41,8 @@ void pack_free(struct pack *pack)
 {
 	if (!pack)
 		return;
+	pack_settle(pack);
+	g_async_queue_unref(pack->objects);
 	libdeflate_free_compressor(pack->compressor);
 	g_hash_table_unref(pack->entries);
 	g_byte_array_unref(pack->bytes);
@@ -46,8 +60,9 @@ guint pack_count(const struct pack *pack)
 	return g_hash_table_size(pack->entries);
 }
 
-gsize pack_bytes(const struct pack *pack)
+gsize pack_bytes(struct pack *pack)
 {
+	pack_settle(pack);
 	return pack->bytes->len;
 }
 
@@ -68,6 +83,8 @@ static gboolean name_object(enum object_kind kind, const void *data,
 	memcpy(id->raw, oid.id, OID_BYTES);
 	return TRUE;
 }
+
+/* --- in the deflater ------------------------------------------------------ */
 
 /* Kind and size: four bits of size in the first byte, seven in each other. */
 static void put_head(GByteArray *bytes, guint kind, gsize size)
@@ -113,65 +130,105 @@ static void put_deflated(struct pack *pack, const void *data, gsize length)
 	g_byte_array_set_size(bytes, start + (guint)used);
 }
 
+static void append_object(struct pack *pack, const struct object *object)
+{
+	guint offset = pack->bytes->len;
+	gsize length = 0;
+	const void *data = g_bytes_get_data(object->data, &length);
+
+	put_head(pack->bytes, object->kind, length);
+	if (object->base)
+		put_distance(pack->bytes, offset - object->base->offset);
+	put_deflated(pack, data ? data : "", length);
+	object->entry->offset = offset;
+	object->entry->crc = libdeflate_crc32(
+		0, pack->bytes->data + offset, pack->bytes->len - offset);
+}
+
+static gpointer deflate_all(gpointer data)
+{
+	struct pack *pack = data;
+	gboolean is_last = FALSE;
+
+	while (!is_last) {
+		struct object *object = g_async_queue_pop(pack->objects);
+
+		is_last = !object->data;
+		if (!is_last)
+			append_object(pack, object);
+		g_clear_pointer(&object->data, g_bytes_unref);
+		g_free(object);
+	}
+	return NULL;
+}
+
+void pack_settle(struct pack *pack)
+{
+	if (!pack->deflater)
+		return;
+	g_async_queue_push(pack->objects, g_new0(struct object, 1));
+	g_thread_join(g_steal_pointer(&pack->deflater));
+}
+
+/* --- in the caller -------------------------------------------------------- */
+
+/* What an object may take at most, deflated and with its head. */
+static gsize bound_of(gsize length)
+{
+	return libdeflate_zlib_compress_bound(NULL, length) + HEAD_MAX;
+}
+
 static gboolean has_room(const struct pack *pack, gsize length, GError **error)
 {
-	gsize bound = 64;
-
-	if (length < PACK_MAX_BYTES)
-		bound += libdeflate_zlib_compress_bound(
-			pack->compressor, length);
 	if (length < PACK_MAX_BYTES &&
-		bound < PACK_MAX_BYTES - pack->bytes->len)
+		bound_of(length) < PACK_MAX_BYTES - pack->promised)
 		return TRUE;
 	g_set_error(error, POSTERN_FAULT, FAULT_LIMIT,
-		"an object of %zu bytes does not fit a pack that has %u of %zu",
-		length, pack->bytes->len, PACK_MAX_BYTES);
+		"an object of %zu bytes does not fit a pack that has %zu of "
+		"%zu",
+		length, pack->promised, PACK_MAX_BYTES);
 	return FALSE;
 }
 
-static void keep_entry(
-	struct pack *pack, const struct oid *id, guint offset, guint depth)
+static void add_object(struct pack *pack, guint kind, GBytes *data,
+	const struct oid *id, const struct pack_entry *base)
 {
 	struct pack_entry *entry = g_new0(struct pack_entry, 1);
+	struct object *object = g_new0(struct object, 1);
 
 	entry->id = *id;
-	entry->offset = offset;
-	entry->depth = depth;
-	entry->crc = libdeflate_crc32(
-		0, pack->bytes->data + offset, pack->bytes->len - offset);
+	entry->depth = base ? base->depth + 1 : 0;
 	g_hash_table_insert(pack->entries, &entry->id, entry);
+	*object = (struct object){ kind, g_bytes_ref(data), entry, base };
+	pack->promised += bound_of(g_bytes_get_size(data));
+	if (!pack->deflater)
+		pack->deflater = g_thread_new("deflater", deflate_all, pack);
+	g_async_queue_push(pack->objects, object);
 }
 
-static void add_whole(struct pack *pack, enum object_kind kind,
-	const void *data, gsize length, const struct oid *id)
+gboolean pack_add_bytes(struct pack *pack, enum object_kind kind, GBytes *data,
+	struct oid *id, GError **error)
 {
-	guint offset = pack->bytes->len;
+	gsize length = 0;
+	const void *bytes = g_bytes_get_data(data, &length);
 
-	put_head(pack->bytes, kind, length);
-	put_deflated(pack, data, length);
-	keep_entry(pack, id, offset, 0);
+	if (!has_room(pack, length, error) ||
+		!name_object(kind, bytes ? bytes : "", length, id, error))
+		return FALSE;
+	if (!pack_has(pack, id))
+		add_object(pack, kind, data, id, NULL);
+	return TRUE;
 }
 
 gboolean pack_add(struct pack *pack, enum object_kind kind, const void *data,
 	gsize length, struct oid *id, GError **error)
 {
-	if (!has_room(pack, length, error) ||
-		!name_object(kind, data, length, id, error))
+	g_autoptr(GBytes) copy = NULL;
+
+	if (!has_room(pack, length, error))
 		return FALSE;
-	if (!pack_has(pack, id))
-		add_whole(pack, kind, data, length, id);
-	return TRUE;
-}
-
-static void add_delta(struct pack *pack, const struct pack_entry *base,
-	const GByteArray *delta, const struct oid *id)
-{
-	guint offset = pack->bytes->len;
-
-	put_head(pack->bytes, OFS_DELTA, delta->len);
-	put_distance(pack->bytes, offset - base->offset);
-	put_deflated(pack, delta->data, delta->len);
-	keep_entry(pack, id, offset, base->depth + 1);
+	copy = g_bytes_new(data, length);
+	return pack_add_bytes(pack, kind, copy, id, error);
 }
 
 gboolean pack_add_version(struct pack *pack, enum object_kind kind,
@@ -183,19 +240,20 @@ gboolean pack_add_version(struct pack *pack, enum object_kind kind,
 	gsize length = 0, before_length = 0;
 	const guint8 *bytes = g_bytes_get_data(data, &length);
 	const guint8 *old = g_bytes_get_data(before, &before_length);
-	g_autoptr(GByteArray) delta = NULL;
+	g_autoptr(GBytes) delta = NULL;
 
 	if (!base || base->depth >= CHAIN_MAX)
-		return pack_add(pack, kind, bytes, length, id, error);
+		return pack_add_bytes(pack, kind, data, id, error);
 	if (!has_room(pack, length, error) ||
 		!name_object(kind, bytes, length, id, error))
 		return FALSE;
 	if (pack_has(pack, id))
 		return TRUE;
-	delta = delta_make(old, before_length, bytes, length);
-	if (delta->len < length / 2)
-		add_delta(pack, base, delta, id);
+	delta = g_byte_array_free_to_bytes(
+		delta_make(old, before_length, bytes, length));
+	if (g_bytes_get_size(delta) < length / 2)
+		add_object(pack, OFS_DELTA, delta, id, base);
 	else
-		add_whole(pack, kind, bytes, length, id);
+		add_object(pack, kind, data, id, NULL);
 	return TRUE;
 }

@@ -1,7 +1,9 @@
 /* pack.h - a pack being written: objects go in, each once, deflated by
  * libdeflate; out comes a pack v2 with its index v2, durable on disk.
  *
- * It knows nothing of what the objects mean, nor of the branch.
+ * Objects are named at once and deflated by a thread of the pack's own, in
+ * their order, while the caller goes on. It knows nothing of what the objects
+ * mean, nor of the branch.
  */
 #ifndef REPO_PACK_H
 #define REPO_PACK_H
@@ -32,6 +34,10 @@ DEFINE_AUTO(pack);
 gboolean pack_add(struct pack *pack, enum object_kind kind, const void *data,
 	gsize length, struct oid *id, GError **error);
 
+/* The same without a copy: the bytes are kept until they are deflated. */
+gboolean pack_add_bytes(struct pack *pack, enum object_kind kind, GBytes *data,
+	struct oid *id, GError **error);
+
 /* The same for a new version of an object: where the version before is in this
  * pack too, what is kept is the difference, if that is smaller. */
 gboolean pack_add_version(struct pack *pack, enum object_kind kind,
@@ -40,7 +46,7 @@ gboolean pack_add_version(struct pack *pack, enum object_kind kind,
 
 gboolean pack_has(const struct pack *pack, const struct oid *id);
 guint pack_count(const struct pack *pack);
-gsize pack_bytes(const struct pack *pack); /* deflated */
+gsize pack_bytes(struct pack *pack); /* deflated; waits for it */
 
 /* Writes pack-<hex>.keep, .pack and .idx into folder (an objects/pack): temp
  * names, synced, renamed, the folder synced. *keep is the path of the .keep,

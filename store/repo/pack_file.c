@@ -137,6 +137,7 @@ gboolean pack_write(
 	g_autoptr(GByteArray) index = NULL;
 	g_autofree char *path = NULL;
 
+	pack_settle(pack);
 	finish_pack(pack);
 	index = make_index(pack);
 	path = pack_path(pack, folder, "keep");
