@@ -124,6 +124,13 @@ static void count_as_confirmed(struct work *work)
 		work->role = agent->is_lead ? ROLE_LEAD : ROLE_AGENT;
 }
 
+/* The mail lies where the question was asked, also where that ticket has been
+ * merged into another since. */
+static gboolean release_asked(struct work *work, const struct article *asked)
+{
+	return draft_release(work_draft(work, asked->ticket), asked->number);
+}
+
 static gboolean confirm_ticket(struct work *work)
 {
 	struct draft *draft = begin_asked(work);
@@ -136,7 +143,7 @@ static gboolean confirm_ticket(struct work *work)
 		return TRUE;
 	}
 	count_as_confirmed(work);
-	if (!find_asked(work, &asked) || !draft_release(draft, asked.number)) {
+	if (!find_asked(work, &asked) || !release_asked(work, &asked)) {
 		refusal_set(&work_ask(work, "#yes", draft->number)->refusal,
 			REFUSED_RAN, NULL);
 	} else if (!agent_confirmed(work, begin_asked, &asked)) {

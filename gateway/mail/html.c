@@ -119,14 +119,28 @@ static gboolean is_zero(const char *value)
 	return g_ascii_isdigit(*value) && g_ascii_strtod(value, NULL) <= 0;
 }
 
+static gboolean is_nothing(const char *rule)
+{
+	static const char *const SIZES[] = {
+		"font-size:", "opacity:", "max-height:"
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(SIZES); i++)
+		if (g_str_has_prefix(rule, SIZES[i]) &&
+			is_zero(rule + strlen(SIZES[i])))
+			return TRUE;
+	return FALSE;
+}
+
 /* One "property:value" of a style, lower case and without blanks. */
 static gboolean hides(const char *rule)
 {
 	return g_str_has_prefix(rule, "display:none") ||
 	       g_str_has_prefix(rule, "visibility:hidden") ||
 	       g_str_has_prefix(rule, "mso-hide:all") ||
-	       (g_str_has_prefix(rule, "font-size:") &&
-		       is_zero(rule + strlen("font-size:")));
+	       g_str_has_prefix(rule, "color:transparent") ||
+	       g_str_has_prefix(rule, "text-indent:-999") ||
+	       strcmp(rule, "font-size:1px") == 0 || is_nothing(rule);
 }
 
 static gboolean is_hidden(const xmlChar **attributes)

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define MAX_RECORD_BYTES (1u << 20)
+/* A line a recipient of each of a ticket's mails, as post.c reads it. */
+#define MAX_DELIVERY_BYTES (1u << 24)
 #define MAX_MAIL_BYTES (256u << 20)
 #define HOUR 3600
 #define DAY (24 * HOUR)
@@ -62,7 +64,7 @@ static gboolean load_folder(const struct loader *loader,
 	g_autoptr(GPtrArray) names = batch_names(loader->batch, folder, error);
 	gsize length;
 
-	if (names == NULL || !read_if_there(loader, path, MAX_RECORD_BYTES,
+	if (names == NULL || !read_if_there(loader, path, MAX_DELIVERY_BYTES,
 				     &deliveries, error))
 		return FALSE;
 	known->articles = articles_of(names, ticket);

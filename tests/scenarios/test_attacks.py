@@ -404,6 +404,28 @@ class WordsInHerMouth(Attacks):
         self.check_alice_reads_nothing()
         self.assertEqual(self.it.ticket(1)["Held"][0], "4 not proven")
 
+    def test_a_yes_releases_what_was_asked_about_and_no_other(self):
+        """Both tickets hold a fourth mail, and one was merged since."""
+        self.begin(authserv=True)
+        for number, text in ((2, "#priority P1\n"), (1, "#spam\n")):
+            self.it.drop(mail(
+                f"In-Reply-To: <mail-{number}@client.example>\r\n",
+                above=RECEIVED, subject="x", body=text))
+            self.it.turn()
+            self.assertEqual(self.it.ticket(number)["Held"],
+                             ["4 not proven"])
+        question = [got for got in self.it.got(ANNA) if got.kind == "c"][0]
+        self.it.answer(self.hers_of(1), NILS, "#merge 2\n")
+        self.it.turn()
+        self.it.answer(question, ANNA, "yes\n")
+        self.it.turn()
+        self.assertEqual(self.it.ticket(1)["Held"], ["4 not proven"])
+        self.assertNotIn("Held", self.it.ticket(2))
+
+    def hers_of(self, number):
+        return [got for got in self.it.got(NILS)
+                if got["X-Postern-Ticket"] == str(number)][0]
+
     def test_a_strangers_mail_is_no_agents_reply(self):
         self.begin(authserv=True)
         self.it.drop(mail(
