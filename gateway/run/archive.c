@@ -113,7 +113,8 @@ static gsize end_by_line(const char *data, gsize length, gsize start)
 	return length;
 }
 
-/* The blank line before the next From line belongs to the mbox. */
+/* The blank line behind a mail belongs to the mbox, also behind the last: there
+ * may be mails behind it tomorrow. */
 static gsize without_last_blank(const char *data, gsize start, gsize end)
 {
 	if (end - start >= 2 && data[end - 1] == '\n' && data[end - 2] == '\n')
@@ -135,9 +136,7 @@ static void list_mbox(
 		if (end == 0)
 			end = end_by_line(data, length, start);
 		add_mail(mails, path, start,
-			(end == length ? end
-				       : without_last_blank(data, start, end)) -
-				start);
+			without_last_blank(data, start, end) - start);
 		at = end;
 	}
 }

@@ -17,7 +17,9 @@ void archived_free(struct archived *mail);
  * "From " and is no *.eml is an mbox: mails part at a line "From " after a
  * blank one, or where a Content-Length that fits says so (mboxcl, mboxcl2). A
  * folder with new/ and cur/ is a Maildir; of any other folder all files and
- * folders are taken, in the order of their names, dot files left out.
+ * folders are taken, in the order of their names, dot files left out. Lines
+ * ">From " stay as they are: nothing in a file tells mboxrd, which could be
+ * undone, from mboxo, where undoing would change what somebody wrote.
  * FAULT_NOT_FOUND, FAULT_IO. */
 gboolean archive_list(const char *path, GPtrArray *mails, GError **error);
 

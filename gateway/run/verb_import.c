@@ -249,20 +249,46 @@ static gboolean import_history(struct import *import, GError **error)
 
 /* --- live --------------------------------------------------------------- */
 
-static gboolean import_live(struct import *import, GError **error)
+static void arrived_free(struct arrived *mail)
 {
-	for (guint i = 0; i < import->mails->len; i++) {
-		const struct archived *archived = import->mails->pdata[i];
-		g_autoptr(GPtrArray) one = g_ptr_array_new();
-		g_autoptr(GBytes) raw = archive_read(archived, error);
-		struct arrived mail = { .raw = raw, .arrival = import->now };
+	g_bytes_unref(mail->raw);
+	g_free(mail);
+}
+
+/* The next mails, as many as one batch takes. */
+static GPtrArray *read_batch(struct import *import, guint from, GError **error)
+{
+	g_autoptr(GPtrArray) batch =
+		g_ptr_array_new_with_free_func((GDestroyNotify)arrived_free);
+	gsize bytes = 0;
+
+	while (from + batch->len < import->mails->len &&
+		batch->len < BATCH_MAILS && bytes < BATCH_BYTES) {
+		GBytes *raw = archive_read(
+			import->mails->pdata[from + batch->len], error);
 
 		if (raw == NULL)
+			return NULL;
+		struct arrived *mail = g_new0(struct arrived, 1);
+
+		mail->raw = raw;
+		mail->arrival = import->now;
+		bytes += g_bytes_get_size(raw);
+		g_ptr_array_add(batch, mail);
+	}
+	return g_steal_pointer(&batch);
+}
+
+static gboolean import_live(struct import *import, GError **error)
+{
+	while (import->done < import->mails->len) {
+		g_autoptr(GPtrArray) batch =
+			read_batch(import, import->done, error);
+
+		if (batch == NULL || !intake_commit(batch, import->home,
+					     import->nursery, error))
 			return FALSE;
-		g_ptr_array_add(one, &mail);
-		if (!intake_commit(one, import->home, import->nursery, error))
-			return FALSE;
-		import->done++;
+		import->done += batch->len;
 		show(import, "importing", FALSE);
 	}
 	show(import, "importing", TRUE);
