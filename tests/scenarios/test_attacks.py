@@ -644,5 +644,57 @@ class Leaks(Scenario):
                 {b"r"})
 
 
+class Tokens(Attacks):
+    """Anna's reply address, turned into what it is not."""
+
+    def rows(self, hers):
+        local, _, domain = hers.partition("@")
+        own, mac = local.rsplit(".", 1)
+        other = "a" if mac[0] != "a" else "b"
+        return [
+            ("one letter wrong", f"{own}.{other}{mac[1:]}@{domain}"),
+            ("a letter less", f"{own}.{mac[:-1]}@{domain}"),
+            ("a letter more", f"{own}.{mac}a@{domain}"),
+            ("no mac", f"{own}.@{domain}"),
+            ("of another kind", f"{own[:-1]}i.{mac}@{domain}"),
+            ("to confirm", f"{own[:-1]}c.{mac}@{domain}"),
+            ("to approve", f"{own[:-1]}a.{mac}@{domain}"),
+            ("of another message", f"help+1.4p.{mac}@{domain}"),
+            ("of another ticket", f"help+2.3p.{mac}@{domain}"),
+            ("of no ticket", f"help+0.3p.{mac}@{domain}"),
+            ("a number too large",
+             f"help+99999999999999999999.3p.{mac}@{domain}"),
+            ("at another domain", f"{local}@evil.example"),
+            ("of another address", f"{local.replace('help', 'sales')}"
+             f"@{domain}"),
+        ]
+
+    def test_nothing_like_it_is_one(self):
+        self.begin()
+        hers = self.hers["Reply-To"].rpartition("<")[2].rstrip(">")
+        rows = [(what, mail(to=to, heads=f"{field}: {to}\r\n"))
+                for what, to in self.rows(hers)
+                for field in ("Delivered-To", "X-Original-To", "Cc")]
+        # True ones, in other hands.
+        for sender in (MALLORY, ALICE, NILS, "ann\u0430@example.com"):
+            rows.append((sender, mail(to=hers, sender=f"From: {sender}")))
+        his = self.his["Reply-To"].rpartition("<")[2].rstrip(">")
+        rows.append(("Mallory's own", mail(to=his)))
+        rows.append(("in a quote", mail(body=f"{hers}\n{BODY}")))
+        rows.append(("by a program", mail(
+            to=hers, heads="Auto-Submitted: auto-replied\r\n")))
+        self.try_all(rows)
+        self.check_nothing_ran()
+        self.check_proofs(rows)
+
+    def test_it_works_once(self):
+        self.begin()
+        hers = self.hers["Reply-To"]
+        self.try_all([("hers", mail(to=hers, body="#priority P2\n"))])
+        self.assertEqual(self.it.ticket(1)["Priority"], ["P2"])
+        self.try_all([("again", mail(to=hers, body="#priority P1\n"))])
+        self.assertEqual(self.it.ticket(1)["Priority"], ["P2"])
+
+
 if __name__ == "__main__":
     unittest.main()
