@@ -184,6 +184,34 @@ static void check_proofs(struct check *check)
 			"(set one of both)");
 }
 
+/* What a server said is told with what can be done about it. */
+static void tell_server(
+	struct check *check, const char *what, guint line, const GError *why)
+{
+	const char *cure = "";
+
+	if (g_error_matches(why, POSTERN_FAULT, FAULT_DENIED))
+		cure = " (expected a certificate for the host in url by a CA "
+		       "of the system or of ca-file, and a user and password "
+		       "that the server knows)";
+	else if (g_error_matches(why, POSTERN_FAULT, FAULT_TEMPORARY))
+		cure = " (expected a server that answers: see host and port "
+		       "in url; postern run tries again by itself)";
+	g_autoptr(GError) told = g_error_new(why->domain, why->code,
+		"postern.conf:%u: %s%s", line, why->message, cure);
+
+	tell_fault(check, what, told);
+}
+
+/* A secret that cannot be read was told among the secrets. */
+static void tell_options(
+	struct check *check, const char *what, guint line, GError *why)
+{
+	g_prefix_error(&why, "postern.conf:%u: ", line);
+	tell_fault(check, what, why);
+	g_error_free(why);
+}
+
 static void check_mailbox(
 	struct check *check, const struct mailbox_settings *mailbox)
 {
@@ -193,17 +221,18 @@ static void check_mailbox(
 	g_autofree char *what =
 		g_strdup_printf("mailbox \"%s\"", mailbox->name);
 
-	if (fetcher_options(&options, &secret, check->outside, mailbox, &why)) {
-		options.timeout_sec = 20;
-		AUTO(source) source = source_open(&options, &why);
-
-		if (source != NULL) {
-			tell_fine(what, mailbox->url);
-			return;
-		}
+	if (!fetcher_options(
+		    &options, &secret, check->outside, mailbox, &why)) {
+		tell_options(check, what, mailbox->line, g_steal_pointer(&why));
+		return;
 	}
-	g_prefix_error(&why, "postern.conf:%u: ", mailbox->line);
-	tell_fault(check, what, why);
+	options.timeout_sec = 20;
+	AUTO(source) source = source_open(&options, &why);
+
+	if (source != NULL)
+		tell_fine(what, mailbox->url);
+	else
+		tell_server(check, what, mailbox->line, why);
 }
 
 static void check_smtp(struct check *check)
@@ -212,18 +241,19 @@ static void check_smtp(struct check *check)
 	struct sink_options options;
 	g_autofree char *secret = NULL;
 
-	if (mailer_options(&options, &secret, check->outside, &why)) {
-		options.timeout_sec = 20;
-		AUTO(sink) sink = sink_open(&options, &why);
+	guint line = check->outside->settings->smtp.line;
 
-		if (sink != NULL && sink_probe(sink, &why)) {
-			tell_fine("smtp", options.url);
-			return;
-		}
+	if (!mailer_options(&options, &secret, check->outside, &why)) {
+		tell_options(check, "smtp", line, g_steal_pointer(&why));
+		return;
 	}
-	g_prefix_error(
-		&why, "postern.conf:%u: ", check->outside->settings->smtp.line);
-	tell_fault(check, "smtp", why);
+	options.timeout_sec = 20;
+	AUTO(sink) sink = sink_open(&options, &why);
+
+	if (sink != NULL && sink_probe(sink, &why))
+		tell_fine("smtp", options.url);
+	else
+		tell_server(check, "smtp", line, why);
 }
 
 static void check_servers(struct check *check)
