@@ -20,22 +20,19 @@ static const char *const LEADS[] = { "on ", "at ", "den ", "på ", "w dniu ",
 	"pt,", "sob", "niedz", "lun", "mar.", "mer", "jeu", "ven", "sam", "dim",
 	"понедельник", NULL };
 
+/* word is not empty. */
 static gboolean is_in(const char *word, gsize length, const char *const *list)
 {
 	for (; *list; list++)
-		if (strlen(*list) == length && memcmp(*list, word, length) == 0)
+		if (**list == *word && strlen(*list) == length &&
+			memcmp(*list, word, length) == 0)
 			return TRUE;
 	return FALSE;
 }
 
 static gboolean begins_with_lead(const char *folded)
 {
-	if (g_ascii_isdigit(*folded))
-		return TRUE;
-	for (const char *const *lead = LEADS; *lead; lead++)
-		if (g_str_has_prefix(folded, *lead))
-			return TRUE;
-	return FALSE;
+	return g_ascii_isdigit(*folded) || text_begins_with(folded, LEADS);
 }
 
 static gboolean is_word_end(char c)
@@ -59,7 +56,7 @@ static gboolean has_verb(const char *folded)
 
 		while (!is_word_end(*end))
 			end++;
-		if (is_in(word, (gsize)(end - word), VERBS))
+		if (end > word && is_in(word, (gsize)(end - word), VERBS))
 			return TRUE;
 		word = *end ? end + 1 : end;
 	}

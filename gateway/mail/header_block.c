@@ -137,7 +137,8 @@ static const struct label_word LABELS[] = {
 static enum label find_label(const char *folded)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(LABELS); i++)
-		if (strcmp(LABELS[i].word, folded) == 0)
+		if (*LABELS[i].word == *folded &&
+			strcmp(LABELS[i].word, folded) == 0)
 			return LABELS[i].label;
 	return LABEL_NONE;
 }

@@ -279,7 +279,13 @@ static gboolean is_forward(const struct message *message)
 {
 	if (message->kind == MAIL_REPORT || message->kind == MAIL_RECEIPT)
 		return FALSE;
-	return has_mail_inside(message) ||
+	if (has_mail_inside(message) ||
+		(message->classes->len &&
+			memchr(message->classes->data, LINE_FORWARD,
+				message->classes->len)))
+		return TRUE;
+	/* Only a prefix of the subject has the text looked at once more. */
+	return subject_has_forward_prefix(message->subject) &&
 	       text_is_forward(message->text, message->subject);
 }
 

@@ -33,6 +33,7 @@ static const struct tongue {
 };
 #define TONGUE_COUNT G_N_ELEMENTS(TONGUES)
 #define MAX_READ 16384u /* bytes of text that are looked at */
+#define MAX_LISTED 16u  /* bytes of the longest word of the lists, and more */
 
 /* GLib's own macro casts const away. */
 static const char *next_char(const char *p)
@@ -40,77 +41,65 @@ static const char *next_char(const char *p)
 	return p + g_utf8_skip[(guchar)*p];
 }
 
-/* Words of a text, folded: an array ended by NULL; g_strfreev(). */
-static char **split_words(const char *text, gsize max_bytes)
+/* The word that begins at or behind *at, folded and without apostrophes, and
+ * *at behind it; FALSE where none is left. */
+static gboolean next_word(const char **at, const char *end, GString *word)
 {
-	g_autoptr(GString) plain = g_string_new(NULL);
-	const char *end = text + strnlen(text, max_bytes);
-
-	for (const char *p = text; p < end;) {
-		gunichar c = g_utf8_get_char_validated(p, -1);
+	g_string_truncate(word, 0);
+	for (const char *p = *at; p < end; *at = p) {
+		guchar byte = (guchar)*p;
+		gunichar c =
+			byte < 0x80 ? byte : g_utf8_get_char_validated(p, -1);
 
 		if (c == (gunichar)-1 || c == (gunichar)-2) {
 			p++;
 			continue;
 		}
-		if (g_unichar_isalpha(c))
-			g_string_append_unichar(plain, g_unichar_tolower(c));
-		else if (c != '\'' && c != 0x2019)
-			g_string_append_c(plain, ' ');
 		p = next_char(p);
-	}
-	return g_strsplit(plain->str, " ", -1);
-}
-
-/* Which tongues have a word: a bit each. */
-static GHashTable *all_words(void)
-{
-	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
-
-	for (guint i = 0; i < TONGUE_COUNT; i++) {
-		for (const char *const *w = TONGUES[i].words; *w; w++) {
-			gpointer key = (gpointer)(guintptr)*w;
-			guint bits = GPOINTER_TO_UINT(
-				g_hash_table_lookup(known, key));
-
-			g_hash_table_insert(
-				known, key, GUINT_TO_POINTER(bits | 1u << i));
+		if (c < 0x80 && g_ascii_isalpha((char)c))
+			g_string_append_c(word, g_ascii_tolower((char)c));
+		else if (c >= 0x80 && g_unichar_isalpha(c))
+			g_string_append_unichar(word, g_unichar_tolower(c));
+		else if (c != '\'' && c != 0x2019 && word->len) {
+			*at = p;
+			return TRUE;
 		}
 	}
-	return known;
+	return word->len > 0;
 }
 
-static gboolean has_letter_of(const struct tongue *tongue, const char *word)
+static gboolean is_one_of(const char *word, const char *const *list)
 {
-	for (const char *p = word; *tongue->letters && *p; p = next_char(p))
-		if ((guchar)*p >= 0x80 &&
-			g_utf8_strchr(tongue->letters, -1, g_utf8_get_char(p)))
+	for (; *list; list++)
+		if (**list == *word && strcmp(*list, word) == 0)
 			return TRUE;
 	return FALSE;
 }
 
-static void score_word(GHashTable *known, const char *word, guint *scores)
+static guint score_word(const struct tongue *tongue, const GString *word)
 {
-	guint bits = GPOINTER_TO_UINT(g_hash_table_lookup(known, word));
+	guint score = 0;
 
-	for (guint i = 0; i < TONGUE_COUNT; i++) {
-		if (bits & 1u << i)
-			scores[i] += 2;
-		if (has_letter_of(&TONGUES[i], word))
-			scores[i]++;
-	}
+	if (word->len <= MAX_LISTED && is_one_of(word->str, tongue->words))
+		score = 2;
+	for (const char *p = word->str; *tongue->letters && *p;
+		p = next_char(p))
+		if ((guchar)*p >= 0x80 &&
+			g_utf8_strchr(tongue->letters, -1, g_utf8_get_char(p)))
+			return score + 1;
+	return score;
 }
 
 const char *text_language(const char *own)
 {
-	g_auto(GStrv) words = split_words(own, MAX_READ);
-	g_autoptr(GHashTable) known = all_words();
+	g_autoptr(GString) word = g_string_new(NULL);
+	const char *at = own, *end = own + strnlen(own, MAX_READ);
 	guint scores[TONGUE_COUNT] = { 0 }, best = 0, second = 0;
 	gsize winner = 0;
 
-	for (char **word = words; *word; word++)
-		if (**word)
-			score_word(known, *word, scores);
+	while (next_word(&at, end, word))
+		for (gsize i = 0; i < TONGUE_COUNT; i++)
+			scores[i] += score_word(&TONGUES[i], word);
 	for (gsize i = 0; i < TONGUE_COUNT; i++) {
 		if (scores[i] > best) {
 			second = best;
@@ -149,22 +138,20 @@ static const char *const WEAK[] = { "tusen", "mange", "hjælpen", "toppen",
 
 gboolean text_is_thanks(const char *own)
 {
-	g_auto(GStrv) words = NULL;
+	g_autoptr(GString) word = g_string_new(NULL);
+	const char *at = own, *end = own + strnlen(own, MAX_THANKS_BYTES + 1);
 	guint strong = 0, weak = 0, count = 0;
 
-	if (strnlen(own, MAX_THANKS_BYTES + 1) > MAX_THANKS_BYTES ||
-		strchr(own, '?') || strchr(own, '#'))
+	if (end - own > (gssize)MAX_THANKS_BYTES || strchr(own, '?') ||
+		strchr(own, '#'))
 		return FALSE;
-	words = split_words(own, MAX_THANKS_BYTES);
-	for (char **word = words; *word; word++) {
-		const char *w = *word;
-
-		if (g_strv_contains(NO_THANKS, w))
+	while (next_word(&at, end, word)) {
+		if (is_one_of(word->str, NO_THANKS))
 			return FALSE;
-		count += *w != '\0';
-		if (g_strv_contains(WEAK, w))
+		count++;
+		if (is_one_of(word->str, WEAK))
 			weak++;
-		else if (g_strv_contains(THANKS, w))
+		else if (is_one_of(word->str, THANKS))
 			strong++;
 	}
 	return count <= MAX_THANKS_WORDS &&

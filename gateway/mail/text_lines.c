@@ -106,6 +106,14 @@ char *text_fold_bytes(const char *text, gsize length)
 	return normal ? normal : g_strdup("");
 }
 
+gboolean text_begins_with(const char *text, const char *const *list)
+{
+	for (; *list; list++)
+		if (**list == *text && g_str_has_prefix(text, *list))
+			return TRUE;
+	return FALSE;
+}
+
 char *text_line_fold(const struct text_line *line)
 {
 	return text_fold_bytes(line->start, line->length);

@@ -25,6 +25,8 @@ GArray *text_lines_split(const char *text, gsize length);
  * new. */
 char *text_line_fold(const struct text_line *line);
 char *text_fold_bytes(const char *text, gsize length);
+/* TRUE where text begins with one of list, which ends with NULL. */
+gboolean text_begins_with(const char *text, const char *const *list);
 /* Three or more of one of - _ = * and nothing else. */
 gboolean text_line_is_rule(const struct text_line *line);
 

@@ -95,14 +95,6 @@ static gboolean is_one_of(const char *text, const char *const *list)
 	return g_strv_contains(list, text);
 }
 
-static gboolean begins_with(const char *text, const char *const *list)
-{
-	for (; *list; list++)
-		if (g_str_has_prefix(text, *list))
-			return TRUE;
-	return FALSE;
-}
-
 static gboolean holds(const char *text, const char *const *list)
 {
 	for (; *list; list++)
@@ -123,8 +115,11 @@ static gboolean may_begin_with(
 	for (gsize i = 0; i <= FIRST_LETTERS; i++)
 		if ((guchar)line->start[i] >= 0x80)
 			return TRUE;
+	const char first = g_ascii_tolower(*line->start);
+
 	for (; *list; list++)
-		if (g_ascii_strncasecmp(line->start, *list, FIRST_LETTERS) == 0)
+		if (**list == first && g_ascii_strncasecmp(line->start, *list,
+					       FIRST_LETTERS) == 0)
 			return TRUE;
 	return FALSE;
 }
@@ -194,9 +189,9 @@ static enum text_mark mark_of_device(const char *folded)
 {
 	if (strlen(folded) > 120)
 		return MARK_NONE;
-	if (begins_with(folded, DEVICE))
+	if (text_begins_with(folded, DEVICE))
 		return MARK_DEVICE;
-	if (begins_with(folded, DEVICE_MAYBE) && holds(folded, DEVICES))
+	if (text_begins_with(folded, DEVICE_MAYBE) && holds(folded, DEVICES))
 		return MARK_DEVICE_MAYBE;
 	return MARK_NONE;
 }
