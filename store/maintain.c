@@ -5,6 +5,11 @@
 #include "fault.h"
 #include "file.h"
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* No commit graph takes so long. */
+#define STALE_SEC 600
 
 gboolean maintain_count(const char *git_dir, guint *count, GError **error)
 {
@@ -84,6 +89,21 @@ static gboolean has_graph(const char *git_dir)
 	return g_file_test(chain, G_FILE_TEST_EXISTS);
 }
 
+/* A git that was killed leaves its lock behind, and every later one fails by
+ * it. A young one may be at work: another time, then. */
+static gboolean is_locked(const char *git_dir)
+{
+	g_autofree char *lock = g_build_filename(git_dir, "objects", "info",
+		"commit-graphs", "commit-graph-chain.lock", NULL);
+	struct stat status;
+
+	if (lstat(lock, &status) != 0)
+		return FALSE;
+	gint64 age = g_get_real_time() / G_USEC_PER_SEC - status.st_mtime;
+
+	return age < STALE_SEC || unlink(lock) != 0;
+}
+
 static gboolean roll_up(const char *git_dir, GError **error)
 {
 	guint packs = 0;
@@ -94,7 +114,7 @@ static gboolean roll_up(const char *git_dir, GError **error)
 	is_due = packs > MAINTAIN_PACKS;
 	if (is_due && !run_git(git_dir, REPACK, error))
 		return FALSE;
-	return (!is_due && has_graph(git_dir)) ||
+	return (!is_due && has_graph(git_dir)) || is_locked(git_dir) ||
 	       run_git(git_dir, GRAPH, error);
 }
 

@@ -209,6 +209,19 @@ class Doing(Scenario):
         self.it.postern("tick", "--now", "2027-01-01T00:00:00Z")
         self.assertEqual(self.it.head(), before)
 
+    def test_tick_outlives_the_lock_of_a_git_that_was_killed(self):
+        folder = os.path.join(self.it.repository, "objects", "info",
+                              "commit-graphs")
+        lock = os.path.join(folder, "commit-graph-chain.lock")
+        os.makedirs(folder, exist_ok=True)
+        for age, stays in ((0, True), (3600, False)):
+            with open(lock, "wb"):
+                pass
+            when = os.stat(lock).st_mtime - age
+            os.utime(lock, (when, when))
+            self.it.postern("tick")
+            self.assertEqual(os.path.exists(lock), stays)
+
     def test_tick_adopts_what_was_pushed(self):
         text = self.it.git("show", "main:desk.conf")
         self.it.push_rules(text + "# more\n")
