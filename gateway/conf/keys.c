@@ -236,6 +236,9 @@ static const struct conf_key KEYS[] = {
 	{ DESK, "promise", "approval", SPAN, NULL,
 		"from the request to the decision", .read = value_span,
 		FIELD(promise_rule, approval), RANGE(60, 1000 * DAY) },
+	{ DESK, "promise", "vendor-rests", BOOLEAN, "false",
+		"resolve and line rest while a supplier has it",
+		.read = value_boolean, FIELD(promise_rule, vendor_rests) },
 
 	{ DESK, "approval", "queue", QUEUE, NULL, "for tickets of this queue",
 		.read = value_text, FIELD(approval_rule, queue),

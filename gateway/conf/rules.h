@@ -51,6 +51,8 @@ struct promise_rule {
 	guint priority; /* 1 to 4, 0: any */
 	struct promise_span first_reply, next_update, resolve, line,
 		approval; /* 0 and 0: none */
+	/* Resolve and line rest while a supplier has it. */
+	gboolean vendor_rests;
 };
 
 struct approval_rule {

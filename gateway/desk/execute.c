@@ -125,6 +125,7 @@ void run_relay(struct work *work, struct draft *draft, const char *text,
 		draft->attachments_of = *source;
 	if (!draft->ticket->first_reply)
 		draft->ticket->first_reply = work->at;
+	draft->ticket->update_since = 0;
 	tell(work, draft, TELL_REPLY);
 }
 

@@ -196,6 +196,18 @@ static void apply_effects(struct ticket *ticket, guint effects, gint64 at)
 		ticket->line--;
 }
 
+/* The clock of the next update runs from the first of a participant's mails
+ * that wait for an answer. */
+static void await_answer(
+	struct ticket *ticket, enum life_event event, gint64 at)
+{
+	if (!status_is_active(ticket->status))
+		ticket->update_since = 0;
+	else if ((event == LIFE_PARTICIPANT_WRITES || event == LIFE_NO) &&
+		 !ticket->update_since)
+		ticket->update_since = at;
+}
+
 void life_apply(struct ticket *ticket, const struct life_row *row, gint64 at)
 {
 	guint line = ticket->line;
@@ -206,6 +218,7 @@ void life_apply(struct ticket *ticket, const struct life_row *row, gint64 at)
 	apply_effects(ticket, row->effects, at);
 	if (ticket->status != status && status == STATUS_WAIT_DATE)
 		ticket->wait_until = 0;
+	await_answer(ticket, row->event, at);
 	life_span(ticket, status, line, at);
 }
 

@@ -91,6 +91,7 @@ static gboolean run_reopen(
 		return refusal_set(refusal, REFUSED_AGENT_ONLY, NULL);
 	if (!work_live(work, draft, LIFE_REOPEN, 0, refusal))
 		return FALSE;
+	draft->ticket->update_since = work->at;
 	work_event(work, WORK_REOPEN);
 	tell(work, draft, TELL_REOPENED);
 	return TRUE;

@@ -1,4 +1,5 @@
 #include "record.h"
+#include "promise.h"
 #include "text.h"
 
 #include <string.h>
@@ -376,6 +377,8 @@ static void finish_tickets(struct work *work)
 		if (!draft->ticket)
 			continue;
 		draft->ticket->updated = MAX(draft->ticket->updated, work->at);
+		promise_set_due(draft->ticket, work->site->rules,
+			work->site->calendars);
 		g_ptr_array_add(
 			work->outcome->tickets, ticket_copy(draft->ticket));
 	}

@@ -3,6 +3,7 @@
 #ifndef DESK_SITE_H
 #define DESK_SITE_H
 
+#include "calendar.h"
 #include "rules.h"
 #include "settings.h"
 #include "token.h"
@@ -11,6 +12,8 @@ struct site {
 	const struct rules *rules;
 	const struct settings *settings;
 	const GArray *keyring; /* struct desk_key */
+	const struct calendars
+		*calendars; /* of the rules; NULL: no due times */
 };
 
 /* Read once a turn by the shell and passed in. */

@@ -1,6 +1,7 @@
 #include "home.h"
 #include "conf.h"
 #include "fault.h"
+#include "zones.h"
 
 #define MAX_CONF_BYTES (1u << 20)
 
@@ -111,8 +112,11 @@ static gboolean take_rules(struct home *home, GBytes *text, GError **error)
 	if (rules == NULL)
 		return conf_fault(errors, error);
 	rules_free(home->rules);
+	calendars_free(home->calendars);
 	home->rules = rules;
+	home->calendars = zones_load_calendars(rules);
 	home->site.rules = rules;
+	home->site.calendars = home->calendars;
 	struct store_options options = { rules->name, rules->address };
 
 	store_set_options(home->store, &options);
@@ -168,6 +172,7 @@ void home_free(struct home *home)
 	shelf_free(home->shelf);
 	settings_free(home->settings);
 	rules_free(home->rules);
+	calendars_free(home->calendars);
 	if (home->keyring != NULL)
 		g_array_unref(home->keyring);
 	g_free(home->dir);

@@ -15,10 +15,11 @@ struct home {
 	char *dir; /* absolute */
 	struct settings *settings;
 	struct rules *rules;
+	struct calendars *calendars; /* of the rules, with their zones */
 	GArray *keyring;
 	struct store *store;
 	struct shelf *shelf; /* built-in texts of notices, parsed once */
-	struct site site;    /* borrows settings, rules, keyring */
+	struct site site;    /* borrows settings, rules, calendars, keyring */
 };
 
 /* Reads postern.conf only: what a fetcher or mailer needs. FAULT_NOT_FOUND: no

@@ -25,9 +25,10 @@ static gboolean put_ticket(
 		"INSERT OR REPLACE INTO tickets (number, subject, status,"
 		" active, priority, line, queue, queue_fold, assignee,"
 		" assignee_fold, requester, requester_fold, vendor_fold,"
-		" parent, created, updated, resolve_due) VALUES (?1, ?2, ?3,"
+		" parent, created, updated, resolve_due, due) VALUES (?1, ?2, "
+		"?3,"
 		" ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-		" ?17)",
+		" ?17, ?18)",
 		VALUES(NUM(ticket->number), STR(text_or_empty(ticket->subject)),
 			NUM(ticket->status),
 			NUM(status_is_active(ticket->status)),
@@ -35,7 +36,8 @@ static gboolean put_ticket(
 			STR(queue_fold), STR(assignee), STR(assignee_fold),
 			STR(requester), STR(requester_fold), STR(vendor_fold),
 			NUM(ticket->parent), NUM(ticket->created),
-			NUM(ticket->updated), NUM(ticket->resolve_due)),
+			NUM(ticket->updated), NUM(ticket->resolve_due),
+			NUM(ticket_due(ticket))),
 		error);
 }
 

@@ -56,8 +56,8 @@ static void add_states(struct list *list, const struct ticket_query *query)
 	if (query->active_only || query->overdue)
 		g_string_append(list->where, " AND active = 1");
 	if (query->overdue) {
-		g_string_append(list->where, " AND resolve_due > 0");
-		add_condition(list, "resolve_due < ", NUM(query->now));
+		g_string_append(list->where, " AND due > 0");
+		add_condition(list, "due < ", NUM(query->now));
 	}
 	if (query->parent > 0)
 		add_condition(list, "parent = ", NUM(query->parent));
@@ -84,6 +84,7 @@ static void add_row(sqlite3_stmt *rows, gpointer data)
 	row->created = sqlite3_column_int64(rows, 8);
 	row->updated = sqlite3_column_int64(rows, 9);
 	row->resolve_due = sqlite3_column_int64(rows, 10);
+	row->due = sqlite3_column_int64(rows, 11);
 	g_ptr_array_add(data, row);
 }
 
@@ -105,7 +106,8 @@ static GPtrArray *ask_rows(struct index *index, struct list *list,
 {
 	g_autofree char *sql = g_strdup_printf(
 		"SELECT number, subject, queue, assignee, requester, status,"
-		" priority, line, created, updated, resolve_due FROM tickets"
+		" priority, line, created, updated, resolve_due, due FROM "
+		"tickets"
 		" WHERE 1%s ORDER BY %s LIMIT ?%u",
 		list->where->str,
 		query->requester ? "created DESC, number DESC"

@@ -33,6 +33,7 @@ struct ticket_row {
 	enum ticket_status status;
 	guint priority, line;
 	gint64 created, updated, resolve_due;
+	gint64 due; /* ticket_due() */
 };
 void ticket_row_free(struct ticket_row *row); /* takes NULL */
 
@@ -41,7 +42,7 @@ struct ticket_query {
 	/* NULL: any */
 	const char *queue, *assignee, *requester, *tag, *vendor;
 	gboolean unassigned, active_only;
-	gboolean overdue; /* active, and Resolve-Due is before now */
+	gboolean overdue; /* active, and ticket_due() is before now */
 	guint32 parent;   /* 0: any */
 	gint64 now;       /* for overdue */
 	guint max;        /* rows; 0: 50 */

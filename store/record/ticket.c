@@ -313,6 +313,7 @@ static const struct field FIELDS[] = {
 	ROW("Vendor", vendor, TEXT),
 	ROW("Also-Queue", also_queues, WORDS),
 	QUIET("Update-Due", update_due, TIME),
+	QUIET("Update-Since", update_since, TIME),
 };
 
 static const struct field_table TABLE = {
@@ -381,6 +382,24 @@ gboolean ticket_is_field(const char *key, gsize length)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+gint64 ticket_due(const struct ticket *ticket)
+{
+	const gint64 due[] = {
+		ticket->first_reply ? 0 : ticket->first_reply_due,
+		ticket->update_due,
+		ticket->resolve_due,
+	};
+	gint64 first = 0;
+
+	if (!status_is_active(ticket->status))
+		return 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(due); i++) {
+		if (due[i] > 0 && (!first || due[i] < first))
+			first = due[i];
+	}
+	return first;
 }
 
 static gboolean holds(const GPtrArray *values, const char *value)

@@ -64,6 +64,8 @@ struct ticket {
 	char *org;
 	gint64 created, updated; /* unix seconds, 0 = none; so are all below */
 	gint64 first_reply, first_reply_due, update_due, resolve_due;
+	/* Of the participant's mail that no public reply has answered yet. */
+	gint64 update_since;
 	gint64 resolved, closed, wait_until;
 	guint reopened;              /* how often */
 	guint32 parent, merged_into; /* ticket numbers, 0 = none */
@@ -102,6 +104,10 @@ gboolean ticket_is_field(const char *key, gsize length);
 
 /* All fields equal, lists in order. */
 gboolean ticket_equal(const struct ticket *a, const struct ticket *b);
+
+/* When the next thing that was promised of an active ticket is due: the
+ * earliest of the -Due of what has not been done; 0: nothing. */
+gint64 ticket_due(const struct ticket *ticket);
 
 /* The words of the file. status_name(STATUS_WAIT_USER) is "wait-user". The
  * readers take exactly those words. priority is "P1" to "P4", line "1" to "3"

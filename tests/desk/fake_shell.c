@@ -52,6 +52,20 @@ static GHashTable *set_new(void)
 	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
+static struct calendars *load_calendars(const struct rules *rules)
+{
+	g_autoptr(GHashTable) zones = g_hash_table_new_full(g_str_hash,
+		g_str_equal, NULL, (GDestroyNotify)g_time_zone_unref);
+
+	for (guint i = 0; i < rules->calendars->len; i++) {
+		const struct calendar_rule *rule = rules->calendars->pdata[i];
+
+		g_hash_table_replace(zones, rule->zone,
+			g_time_zone_new_identifier(rule->zone));
+	}
+	return calendars_new(rules, zones);
+}
+
 struct fake *fake_new(const char *desk_conf, const char *postern_conf)
 {
 	struct fake *fake = g_new0(struct fake, 1);
@@ -68,7 +82,9 @@ struct fake *fake_new(const char *desk_conf, const char *postern_conf)
 	}
 	fake->keyring = keyring_parse(KEYS, strlen(KEYS), NULL);
 	assert_non_null(fake->keyring);
+	fake->calendars = load_calendars(fake->rules);
 	fake->site.rules = fake->rules;
+	fake->site.calendars = fake->calendars;
 	fake->site.settings = fake->settings;
 	fake->site.keyring = fake->keyring;
 	fake->time = START;
@@ -89,6 +105,7 @@ void fake_free(struct fake *fake)
 	if (!fake)
 		return;
 	rules_free(fake->rules);
+	calendars_free(fake->calendars);
 	settings_free(fake->settings);
 	g_array_unref(fake->keyring);
 	g_ptr_array_unref(fake->tickets);

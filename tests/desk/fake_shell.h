@@ -10,6 +10,7 @@ struct fake {
 	struct rules *rules;
 	struct settings *settings;
 	GArray *keyring;
+	struct calendars *calendars;
 	struct site site;
 	gint64 time;             /* moved by the test */
 	guint serial;            /* of Message-IDs */
