@@ -12,6 +12,10 @@ static GVariant *row_value(const struct ticket_row *row,
 	g_autofree char *updated =
 		for_machines ? text_time(row->updated)
 			     : verb_time(row->updated, rules->zone);
+	g_autofree char *due = row->due == 0 ? NULL
+			       : for_machines
+				       ? text_time(row->due)
+				       : verb_time(row->due, rules->zone);
 	g_autofree char *ref =
 		g_strdup_printf("%s-%u", rules->tag, row->number);
 	g_autofree char *priority = g_strdup_printf("P%u", row->priority);
@@ -27,23 +31,51 @@ static GVariant *row_value(const struct ticket_row *row,
 	g_variant_dict_insert(&dict, "assignee", "s", row->assignee);
 	g_variant_dict_insert(&dict, "requester", "s", row->requester);
 	g_variant_dict_insert(&dict, "updated", "s", updated);
+	if (due != NULL)
+		g_variant_dict_insert(&dict, "due", "s", due);
 	g_variant_dict_insert(&dict, "subject", "s", row->subject);
 	return g_variant_dict_end(&dict);
 }
 
-static void print_rows(const struct home *home, const GPtrArray *rows,
-	guint total, gboolean as_json)
+/* Nothing is due where nothing was promised: no column of blanks. */
+static gboolean is_any_due(const GPtrArray *rows)
+{
+	for (guint i = 0; i < rows->len; i++) {
+		const struct ticket_row *row = rows->pdata[i];
+
+		if (row->due > 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static char *rows_text(GVariant *rows, gboolean with_due)
 {
 	static const struct table_column COLUMNS[] = {
 		{ "ticket", "Ticket", 0, FALSE },
 		{ "priority", "Prio", 0, FALSE },
 		{ "status", "Status", 0, FALSE },
+		{ "due", "Due", 0, FALSE },
 		{ "queue", "Queue", 16, FALSE },
 		{ "assignee", "Assignee", 28, FALSE },
 		{ "updated", "Updated", 0, FALSE },
 		{ "requester", "Requester", 28, FALSE },
 		{ "subject", "Subject", 0, FALSE },
 	};
+	struct table_column shown[G_N_ELEMENTS(COLUMNS)];
+	guint count = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(COLUMNS); i++) {
+		if (with_due || !g_str_equal(COLUMNS[i].key, "due"))
+			shown[count++] = COLUMNS[i];
+	}
+	return table_format(
+		shown, count, rows, verb_width(), verb_has_colour());
+}
+
+static void print_rows(const struct home *home, const GPtrArray *rows,
+	guint total, gboolean as_json)
+{
 	GVariantBuilder list;
 
 	g_variant_builder_init(&list, G_VARIANT_TYPE("aa{sv}"));
@@ -52,10 +84,8 @@ static void print_rows(const struct home *home, const GPtrArray *rows,
 			&list, row_value(rows->pdata[i], home->rules, as_json));
 	g_autoptr(GVariant) value =
 		g_variant_ref_sink(g_variant_builder_end(&list));
-	g_autofree char *text =
-		as_json ? json_format(value)
-			: table_format(COLUMNS, G_N_ELEMENTS(COLUMNS), value,
-				  verb_width(), verb_has_colour());
+	g_autofree char *text = as_json ? json_format(value)
+					: rows_text(value, is_any_due(rows));
 
 	g_print("%s%s", text, as_json ? "\n" : "");
 	if (!as_json && total > rows->len)

@@ -1,8 +1,10 @@
 /* verb_show.c - a ticket: its fields, its mails as people read them; one mail
  * as it was received, or as one recipient got it. */
+#include "clock.h"
 #include "fault.h"
 #include "hand_over.h"
 #include "home.h"
+#include "show_clocks.h"
 #include "table.h"
 #include "text.h"
 #include "verb.h"
@@ -272,10 +274,28 @@ static gboolean print_ticket(
 		       : print_text(show, record, error);
 }
 
+static gboolean print_clocks(
+	const struct show *show, gboolean as_json, GError **error)
+{
+	struct clock clock = clock_system();
+	g_autofree char *record = NULL;
+	AUTO(ticket) ticket = read_ticket(show, &record, error);
+
+	if (ticket == NULL)
+		return FALSE;
+	g_autoptr(GVariant) clocks = g_variant_ref_sink(show_clocks(
+		&show->home->site, ticket, clock_now(&clock), as_json));
+	g_autofree char *text =
+		as_json ? json_format(clocks) : show_clocks_text(clocks);
+
+	g_print("%s%s", text, as_json ? "\n" : "");
+	return TRUE;
+}
+
 int verb_show(struct verb_call *call)
 {
 	g_autofree char *to = NULL;
-	gboolean json = FALSE;
+	gboolean json = FALSE, clocks = FALSE;
 	int message = 0;
 	g_autoptr(GError) why = NULL;
 	struct show show = { 0 };
@@ -284,6 +304,9 @@ int verb_show(struct verb_call *call)
 			"one mail, as it is kept", "M" },
 		{ "to", 0, 0, G_OPTION_ARG_STRING, &to,
 			"…as that person got it", "ADDRESS" },
+		{ "clocks", 0, 0, G_OPTION_ARG_NONE, &clocks,
+			"what was promised, and why it is due when it is",
+			NULL },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &json, "for machines",
 			NULL },
 		{ 0 },
@@ -300,7 +323,8 @@ int verb_show(struct verb_call *call)
 	show.snapshot = snapshot;
 	if (snapshot != NULL &&
 		(message > 0 ? print_message(&show, (guint32)message, to, &why)
-			     : print_ticket(&show, json, &why)))
+			: clocks ? print_clocks(&show, json, &why)
+				 : print_ticket(&show, json, &why)))
 		return EX_OK;
 	return verb_fail("show", why);
 }
