@@ -12,13 +12,34 @@
 /* The head of an object, and how far back its base lies. */
 #define HEAD_MAX 32u
 
+/* Waking the deflater costs more than deflating a folder: small objects go to
+ * it together. */
+#define HAND_OVER_BYTES 16384u
+
 /* What the deflater is to append. */
 struct object {
 	guint kind;
-	GBytes *data; /* of the object or the delta; NULL: this was all */
+	GBytes *data; /* of the object or the delta */
 	struct pack_entry *entry;
 	const struct pack_entry *base; /* of a delta */
 };
+
+static void object_free(gpointer data)
+{
+	struct object *object = data;
+
+	g_bytes_unref(object->data);
+	g_free(object);
+}
+
+static GPtrArray *gather_anew(struct pack *pack)
+{
+	GPtrArray *gathered = pack->gathered;
+
+	pack->gathered = g_ptr_array_new_with_free_func(object_free);
+	pack->gathered_bytes = 0;
+	return gathered;
+}
 
 struct pack *pack_new(void)
 {
@@ -30,6 +51,7 @@ struct pack *pack_new(void)
 	g_byte_array_append(pack->bytes, empty, sizeof empty);
 	pack->promised = sizeof empty;
 	pack->objects = g_async_queue_new();
+	gather_anew(pack);
 	pack->entries =
 		g_hash_table_new_full(oid_hash, oid_equal, NULL, g_free);
 	pack->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
@@ -43,6 +65,7 @@ void pack_free(struct pack *pack)
 		return;
 	pack_settle(pack);
 	g_async_queue_unref(pack->objects);
+	g_ptr_array_unref(pack->gathered);
 	libdeflate_free_compressor(pack->compressor);
 	g_hash_table_unref(pack->entries);
 	g_byte_array_unref(pack->bytes);
@@ -145,28 +168,36 @@ static void append_object(struct pack *pack, const struct object *object)
 		0, pack->bytes->data + offset, pack->bytes->len - offset);
 }
 
+/* A list without objects is the last. */
 static gpointer deflate_all(gpointer data)
 {
 	struct pack *pack = data;
 	gboolean is_last = FALSE;
 
 	while (!is_last) {
-		struct object *object = g_async_queue_pop(pack->objects);
+		g_autoptr(GPtrArray) list = g_async_queue_pop(pack->objects);
 
-		is_last = !object->data;
-		if (!is_last)
-			append_object(pack, object);
-		g_clear_pointer(&object->data, g_bytes_unref);
-		g_free(object);
+		for (guint i = 0; i < list->len; i++)
+			append_object(pack, list->pdata[i]);
+		is_last = list->len == 0;
 	}
 	return NULL;
 }
 
-void pack_settle(struct pack *pack)
+static void hand_over(struct pack *pack)
 {
 	if (!pack->deflater)
+		pack->deflater = g_thread_new("deflater", deflate_all, pack);
+	g_async_queue_push(pack->objects, gather_anew(pack));
+}
+
+void pack_settle(struct pack *pack)
+{
+	if (pack->gathered->len > 0)
+		hand_over(pack);
+	if (!pack->deflater)
 		return;
-	g_async_queue_push(pack->objects, g_new0(struct object, 1));
+	hand_over(pack);
 	g_thread_join(g_steal_pointer(&pack->deflater));
 }
 
@@ -201,9 +232,10 @@ static void add_object(struct pack *pack, guint kind, GBytes *data,
 	g_hash_table_insert(pack->entries, &entry->id, entry);
 	*object = (struct object){ kind, g_bytes_ref(data), entry, base };
 	pack->promised += bound_of(g_bytes_get_size(data));
-	if (!pack->deflater)
-		pack->deflater = g_thread_new("deflater", deflate_all, pack);
-	g_async_queue_push(pack->objects, object);
+	g_ptr_array_add(pack->gathered, object);
+	pack->gathered_bytes += g_bytes_get_size(data);
+	if (pack->gathered_bytes >= HAND_OVER_BYTES)
+		hand_over(pack);
 }
 
 gboolean pack_add_bytes(struct pack *pack, enum object_kind kind, GBytes *data,

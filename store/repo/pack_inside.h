@@ -22,7 +22,9 @@ struct pack {
 		*entries; /* struct oid within the entry -> struct pack_entry */
 	gsize promised;   /* what bytes may come to have at most */
 	GThread *deflater;    /* or NULL */
-	GAsyncQueue *objects; /* to it: struct object * */
+	GAsyncQueue *objects; /* to it: GPtrArray * of struct object * */
+	GPtrArray *gathered;  /* not handed to it yet */
+	gsize gathered_bytes;
 };
 
 /* Waits until all that was added is in bytes. */
