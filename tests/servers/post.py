@@ -100,13 +100,13 @@ class Served(Scenario):
                  "all"], check=False, capture_output=True)
         self.number = 0
 
-    def served_desk(self, settings=None, rules=""):
+    def served_desk(self, settings=None, rules="", extension=None):
         proof = "" if self.mode == "plus" else (
             "\tauthserv-id = mx.example.com\n"
             f"\treceiver = mx.example.com, {socket.gethostname()}\n")
         self.it = self.desk(
             [(ANNA, {"lead": "true"}), (NILS, {"line": 2})],
-            extension=self.mode, rules=rules, settings=proof + (
+            extension=extension or self.mode, rules=rules, settings=proof + (
                 settings or mailbox_settings() + smtp_settings()) + LIMITS)
         path = os.path.join(self.it.path, "secrets", "mail")
         with open(path, "w", encoding="utf-8") as file:

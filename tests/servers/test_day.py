@@ -7,7 +7,7 @@ import time
 from daemon import until
 from desk import ANNA, address_of
 from post import (ALICE, Served, deliver, inbox, mailbox_settings, main,
-                  put, servers, smtp_settings)
+                  port, put, servers, smtp_settings)
 
 SOON = 20  # seconds; without IDLE the next look would be minutes away
 
@@ -174,6 +174,43 @@ class Day(Served):
         archived = [re.search(rb"Message-ID: (\S+)", mail.raw)[1].decode()
                     for mail in inbox("help@example.com", "Archive")]
         self.assertEqual(sorted(archived), sorted(ids))
+
+
+class CheckedByMail(Served):
+    """check --mail: the desk writes to itself."""
+
+    def check(self, status, *told):
+        put("help@example.com", self.compose(ALICE, "Printer", "Broken.\n"))
+        said = self.it.postern("check", "--mail", status=status)
+        for words in told:
+            self.assertRegex(said, f"(?m)^{words}")
+        self.assertEqual([mail["Subject"] for mail in
+                          inbox("help@example.com")], ["Printer"],
+                         "what waits is not touched")
+        return said
+
+    def test_a_server_as_the_settings_say(self):
+        # The MX takes forged results away; the submission does not.
+        settings = smtp_settings()
+        if self.mode == "none":
+            settings = (f"[smtp]\n\turl = smtp://localhost:{port('MX')}\n"
+                        "\ttls = none\n")
+        self.served_desk(mailbox_settings() + settings)
+        self.check(0 if self.mode == "none" else 1,
+                   "ok +mail: it comes back, forged results do not")
+
+    def test_a_server_that_lets_forged_results_through(self):
+        if self.mode == "plus":
+            self.skipTest("no result is believed here")
+        self.served_desk()
+        self.check(1, "error +mail: a forged Authentication-Results")
+
+    def test_an_extension_that_is_not_as_the_settings_say(self):
+        other = {"plus": "none", "none": "plus"}[self.mode]
+        self.served_desk(extension=other)
+        self.check(1, {"plus": r"warning mail: .*\+extension arrives",
+                       "none": r"error +mail: .*\+extension does not arrive"}
+                   [self.mode])
 
 
 if __name__ == "__main__":
