@@ -3,6 +3,7 @@
 #include "flowed.h"
 #include "html.h"
 #include "plain.h"
+#include "smime.h"
 #include "text.h"
 #include <string.h>
 
@@ -293,6 +294,11 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 	leaf->may_show =
 		!is_attachment(leaf->object) &&
 		(leaf->is_html || strcmp(part->type, "text/plain") == 0);
+	/* An envelope is no attachment, whatever it is called. */
+	if (smime_is(leaf)) {
+		leaf->may_show = TRUE;
+		leaf->is_named = FALSE;
+	}
 	if (!part->name && strcmp(part->type, "message/rfc822") == 0)
 		part->name = inner_subject(mime, part);
 	g_object_set_data(G_OBJECT(object), "leaf", leaf);
@@ -427,6 +433,9 @@ static char *text_charset(const struct mime *mime, const struct leaf *leaf,
 static char *read_text(const struct mime *mime, const struct leaf *leaf)
 {
 	const struct part *part = leaf->part;
+
+	if (smime_is(leaf))
+		return smime_text(mime, leaf);
 	g_autoptr(GBytes) bytes = part_decode(part, mime->raw, G_MAXSIZE, NULL);
 
 	if (!bytes)
