@@ -7,9 +7,18 @@ static gboolean is_blank(const char *text)
 	return text[strspn(text, " \t\r\n")] == '\0';
 }
 
-static gboolean is_see(enum verb verb)
+/* What asks the desk, or can only be done to a ticket that is there: it makes
+ * none. (What sets a field, or says whose it is, may begin one.) */
+static gboolean makes_no_ticket(enum verb verb)
 {
-	return verb == VERB_AWAY || verb_info(verb)->group == GROUP_SEE;
+	static const enum verb OTHERS[] = { VERB_AWAY, VERB_TAKE, VERB_ESCALATE,
+		VERB_RETURN, VERB_HANDOVER, VERB_SEND, VERB_MERGE, VERB_SPLIT };
+	enum verb_group group = verb_info(verb)->group;
+
+	for (guint i = 0; i < G_N_ELEMENTS(OTHERS); i++)
+		if (OTHERS[i] == verb)
+			return TRUE;
+	return group == GROUP_SEE || group == GROUP_STATE;
 }
 
 /* "#lsit mine" is answered, too, rather than made a ticket of. */
@@ -24,7 +33,7 @@ static gboolean are_near_misses(const GPtrArray *slips)
 	return slips->len > 0;
 }
 
-static gboolean holds_questions_only(const struct reading *reading)
+static gboolean begins_nothing(const struct reading *reading)
 {
 	for (guint i = 0; i < reading->commands->len; i++) {
 		const struct command *command =
@@ -32,7 +41,8 @@ static gboolean holds_questions_only(const struct reading *reading)
 
 		if (command->verb == VERB_ON)
 			break;
-		if (command->verb != VERB_END && !is_see(command->verb))
+		if (command->verb != VERB_END &&
+			!makes_no_ticket(command->verb))
 			return FALSE;
 	}
 	return reading->commands->len > 0 || are_near_misses(reading->slips);
@@ -47,7 +57,7 @@ gboolean is_control(const struct message *message, const struct rules *rules)
 					  message->language, rules, NULL)
 				: command_read(message, NULL, message->language,
 					  rules, NULL);
-	return is_blank(reading->text) && holds_questions_only(reading);
+	return is_blank(reading->text) && begins_nothing(reading);
 }
 
 gboolean is_bare_answer(const struct message *message)

@@ -338,7 +338,11 @@ static void control_mail_makes_no_ticket(void **state)
 		{ "what follows #on",
 			PASS("example.com") ANNA HELP BODY("#on 1\n#close"),
 			"control - T-0.0 dmarc agent" },
-		{ "another verb", PASS("example.com") ANNA HELP BODY("#close"),
+		{ "what only a ticket that is there can bear, forged",
+			ANNA HELP BODY("#close"),
+			"control - T-0.0 none stranger claims" },
+		{ "a verb that may begin a ticket",
+			PASS("example.com") ANNA HELP BODY("#priority P2"),
 			"new - T-0.0 dmarc agent" },
 		{ "with words beside it",
 			PASS("example.com")

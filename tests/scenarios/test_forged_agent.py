@@ -81,13 +81,14 @@ class Mails(Forged):
         self.on_each_desk(lambda desk: self.forge(desk, verdict=None))
 
     def test_nothing_but_the_sender(self):
-        """It names no ticket, so it is a request like anybody's, on which
-        nothing is run."""
+        """It names no ticket and asks for nothing but #close: no ticket is
+        made of it, nothing is run, and the true agent is asked once."""
         for options in DESKS:
             with self.subTest(**options):
                 desk = self.opened(**options)
                 self.forge(desk, "Hello")
                 desk.turn()
+                self.assertEqual(desk.tickets(), [1])
                 self.assertEqual(desk.status(1), "new")
                 self.assertNotIn("close", desk.events())
                 self.assertEqual(len(self.questions(desk)), 1)
