@@ -224,6 +224,48 @@ static void warn_of_agents(
 			"(expected lead = true in one [agent])");
 }
 
+static void warn_of_promises(
+	const char *file, const struct rules *rules, GPtrArray *warnings)
+{
+	for (guint i = 0; i < rules->promises->len; i++) {
+		const struct promise_rule *promise = rules->promises->pdata[i];
+
+		if (!promise->first_reply.seconds &&
+			!promise->first_reply.days &&
+			!promise->next_update.seconds &&
+			!promise->next_update.days &&
+			!promise->resolve.seconds && !promise->resolve.days &&
+			!promise->line.seconds && !promise->line.days &&
+			!promise->approval.seconds && !promise->approval.days)
+			warn(warnings, file, 0,
+				"promise '%s' promises nothing (expected "
+				"first-reply, next-update, resolve, line or "
+				"approval)",
+				promise->name);
+	}
+}
+
+/* A day off that only such a file tells is a working day to the clocks. */
+static void warn_of_calendars(
+	const char *file, const struct rules *rules, GPtrArray *warnings)
+{
+	for (guint i = 0; i < rules->calendars->len; i++) {
+		const struct calendar_rule *calendar =
+			rules->calendars->pdata[i];
+
+		for (guint j = 0; j < calendar->holidays->len; j++) {
+			const char *holiday = calendar->holidays->pdata[j];
+
+			if (!g_ascii_isdigit(*holiday))
+				warn(warnings, file, 0,
+					"calendar '%s': holiday = %s: the days "
+					"in a file are not counted yet "
+					"(expected dates such as 2026-12-25)",
+					calendar->name, holiday);
+		}
+	}
+}
+
 void conf_warnings(
 	const char *file, const struct rules *rules, GPtrArray *warnings)
 {
@@ -243,20 +285,6 @@ void conf_warnings(
 			"unless templates/%s has them",
 			rules->language, rules->language);
 	warn_of_agents(file, rules, warnings);
-	for (guint i = 0; i < rules->promises->len; i++) {
-		const struct promise_rule *promise = rules->promises->pdata[i];
-
-		if (!promise->first_reply.seconds &&
-			!promise->first_reply.days &&
-			!promise->next_update.seconds &&
-			!promise->next_update.days &&
-			!promise->resolve.seconds && !promise->resolve.days &&
-			!promise->line.seconds && !promise->line.days &&
-			!promise->approval.seconds && !promise->approval.days)
-			warn(warnings, file, 0,
-				"promise '%s' promises nothing (expected "
-				"first-reply, next-update, resolve, line or "
-				"approval)",
-				promise->name);
-	}
+	warn_of_promises(file, rules, warnings);
+	warn_of_calendars(file, rules, warnings);
 }
