@@ -16,7 +16,7 @@ struct table_column {
 char *table_format(const struct table_column *columns, guint count,
 	GVariant *rows, guint width, gboolean colour);
 
-/* Any a{sv}/aa{sv}/… as JSON, indented; new. */
+/* Any a{sv}/aa{sv}/… as JSON, indented, names by the alphabet; new. */
 char *json_format(GVariant *value);
 
 #endif

@@ -99,6 +99,20 @@ static void json_is_indented_and_escaped(void **state)
 	assert_non_null(strstr(text, "\"tags\" : ["));
 }
 
+static void json_names_stand_by_the_alphabet(void **state)
+{
+	(void)state;
+	g_autoptr(GVariant) value = g_variant_ref_sink(g_variant_new_parsed(
+		"[{'b': <1>, 'c': <[{'z': <1>, 'y': <2>}]>, 'a': <3>}]"));
+	g_autofree char *text = json_format(value);
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (const char *p = text; *p; p++)
+		if (*p >= 'a' && *p <= 'z')
+			g_string_append_c(names, *p);
+	assert_string_equal(names->str, "abcyz");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +123,7 @@ int main(void)
 		cmocka_unit_test(no_control_reaches_the_terminal),
 		cmocka_unit_test(colour_makes_only_the_titles_bold),
 		cmocka_unit_test(json_is_indented_and_escaped),
+		cmocka_unit_test(json_names_stand_by_the_alphabet),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
