@@ -54,6 +54,12 @@ gboolean store_count_questions(struct store *store, const char *address,
 		store->index, address, since, count, error);
 }
 
+gboolean store_count_limits(struct store *store, const char *address,
+	gint64 since, guint *count, GError **error)
+{
+	return index_count_limits(store->index, address, since, count, error);
+}
+
 gboolean store_is_quarantined(
 	struct store *store, const char *sha256, gboolean *is, GError **error)
 {

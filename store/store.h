@@ -112,6 +112,9 @@ gboolean store_count_notices(struct store *store, const char *address,
 /* Notices of kind confirm to that address since. */
 gboolean store_count_questions(struct store *store, const char *address,
 	gint64 since, guint *count, GError **error);
+/* Notices of kind limited to that address since. */
+gboolean store_count_limits(struct store *store, const char *address,
+	gint64 since, guint *count, GError **error);
 gboolean store_is_quarantined(
 	struct store *store, const char *sha256, gboolean *is, GError **error);
 guint32 store_next_ticket(struct store *store, GError **error); /* 0: error */

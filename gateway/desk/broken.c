@@ -29,12 +29,15 @@ gboolean broken_take(struct work *work, const char *why)
 	if (is_kept_already(work))
 		return FALSE;
 	if (from)
-		work_set_causer(work, NULL, from);
+		work_set_causer(work, work_from_name(work), from);
 	work->role = ROLE_STRANGER;
 	work->outcome->quarantine = TRUE;
 	work->outcome->why = g_strdup(why);
 	work->subject = g_strdup_printf("quarantine: %s", why);
 	work_event(work, WORK_QUARANTINE);
+	/* Whether it may be answered only its header tells. */
+	if (work->event->is_too_big && work->message)
+		tell_causer(work, work_answers(work), NOTICE_QUARANTINED);
 	if (!is_told_today(work))
 		tell_leads(work, work_answers(work), NOTICE_QUARANTINED);
 	return TRUE;

@@ -36,11 +36,13 @@ struct event {
 	enum event_kind kind;
 	gint64 arrival; /* unix seconds: author time of the commit */
 	/* EVENT_MAIL, EVENT_IMPORT, EVENT_BROKEN */
-	const struct message *message; /* NULL for EVENT_BROKEN */
+	const struct message *message; /* EVENT_BROKEN: NULL, or of is_too_big
+					  what its header says */
 	const struct facts *facts;
 	char sha256[65];       /* of the raw bytes, hex */
 	const char *queue;     /* of the mailbox, or NULL */
 	const char *broken;    /* why, for EVENT_BROKEN */
+	gboolean is_too_big;   /* EVENT_BROKEN: over the size limit */
 	guint32 import_ticket; /* EVENT_IMPORT: joins it; 0: a new one */
 	/* EVENT_COMMANDS */
 	guint32 ticket;

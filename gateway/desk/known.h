@@ -45,6 +45,9 @@ enum need_kind {
 	/* key: agent's address -> guint32: questions (confirm notices) of the
 	 * last day */
 	NEED_ASKED,
+	/* key: lead's address -> guint32: notices of the last hour that a limit
+	 * was reached */
+	NEED_LIMITED,
 	/* ticket, number, key: kind letter and address "rbob@x" -> present */
 	NEED_SPENT,
 	/* key: "id <message-id>", "body <from> <ticket> <digest>" -> present */

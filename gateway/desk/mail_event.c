@@ -15,24 +15,11 @@
 
 /* --- who ------------------------------------------------------------------ */
 
-static const char *from_name(const struct work *work)
-{
-	const GPtrArray *from = work->message->from;
-
-	for (guint i = 0; from && i < from->len; i++) {
-		const struct contact *contact = from->pdata[i];
-
-		if (address_equal(contact->address, work->facts->from))
-			return contact->name;
-	}
-	return NULL;
-}
-
 static void note_sender(struct work *work)
 {
 	const char *address = work->facts->from ? work->facts->from : "";
 
-	work_set_causer(work, from_name(work), address);
+	work_set_causer(work, work_from_name(work), address);
 	work->role = work->route.role;
 	work->proof = work->route.proof;
 	work_set(&work->proof_why, work->route.proof_why);

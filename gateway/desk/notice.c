@@ -22,6 +22,7 @@ static const char *const NAMES[NOTICE_KIND_COUNT] = {
 	[NOTICE_CONFIRM] = "confirm",
 	[NOTICE_ESCALATED] = "escalated",
 	[NOTICE_QUARANTINED] = "quarantined",
+	[NOTICE_LIMITED] = "limited",
 };
 
 /* The kind of the reply address a notice carries (lifecycle.md, «Who is

@@ -28,6 +28,7 @@ enum notice_kind {
 	NOTICE_CONFIRM,
 	NOTICE_ESCALATED,
 	NOTICE_QUARANTINED,
+	NOTICE_LIMITED,
 	NOTICE_KIND_COUNT,
 };
 
@@ -76,8 +77,7 @@ struct notice {
 	 *   address code diagnostic
 	 *                   undelivered: who did not get it, what was said
 	 *   proof           not-proven: "proof.dmarc-fail"
-	 *   asked           answer, confirm: the first command, "#list mine"; ""
-	 *                   where a mail without any waits for its confirmation
+	 *   asked           answer, confirm: the first command, "#list mine"
 	 *   empty           answer: TRUE where nothing was found
 	 *   rows            answer to #list: list of {ref status priority
 	 *                   subject assignee age}; more: number or ""
@@ -86,7 +86,12 @@ struct notice {
 	 *                   event: "event.reply", "status.new"
 	 *   rating          closed, after a yes
 	 *   links           to agents: list of {ref subject}
-	 *   why             quarantined
+	 *   why sender      quarantined: what was wrong; sender: TRUE where the
+	 *                   reader sent it
+	 *   limit           quarantined: the largest mail taken, "50.0 MiB";
+	 *                   limited: how many an hour
+	 *   person          limited: who got so many; "" where it is all the
+	 *                   acknowledgements to senders that nobody has proven
 	 */
 	GVariant *data;
 };

@@ -23,6 +23,7 @@ enum content {
 	WITH_QUESTION = 1 << 11,
 	WITH_REASON = 1 << 12,
 	WITH_HISTORY = 1 << 13, /* what came before, for who is new to it */
+	WITH_LIMIT = 1 << 15,
 	WITH_SPOKEN = 1 << 14, /* the text besides the commands */
 };
 
@@ -49,6 +50,7 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_CONFIRM] = WITH_COMMANDS | WITH_QUESTION | WITH_SPOKEN,
 	[NOTICE_ESCALATED] = RELAYED,
 	[NOTICE_QUARANTINED] = WITH_WHY,
+	[NOTICE_LIMITED] = WITH_LIMIT,
 };
 
 static void put(GVariantDict *data, const char *key, const char *value)
@@ -124,8 +126,11 @@ static char *base_subject(
 					      : "";
 	g_autofree char *bare = subject_bare(subject, work->site->rules->tag);
 
-	if (telling->to_agent || work->proof != PROOF_NONE ||
-		telling->kind != NOTICE_RECEIVED)
+	gboolean is_answer =
+		telling->kind == NOTICE_RECEIVED ||
+		(telling->kind == NOTICE_QUARANTINED && telling->is_answer);
+
+	if (telling->to_agent || work->proof != PROOF_NONE || !is_answer)
 		return g_steal_pointer(&bare);
 	return subject_harmless(bare);
 }
@@ -373,6 +378,25 @@ static void put_undelivered(GVariantDict *data, const struct draft *draft)
 	put(data, "diagnostic", draft->undelivered_why);
 }
 
+static void put_why(GVariantDict *data, const struct work *work,
+	const struct telling *telling)
+{
+	g_autofree char *limit =
+		size_text(work->site->settings->limits.message);
+
+	put(data, "why", work->outcome->why);
+	put(data, "limit", limit);
+	put_flag(data, "sender", telling->is_answer);
+}
+
+static void put_limit(GVariantDict *data, const struct work *work)
+{
+	g_autofree char *limit = g_strdup_printf("%u", work->limit);
+
+	put(data, "limit", limit);
+	put(data, "person", work->limited);
+}
+
 static void put_text(
 	GVariantDict *data, const struct draft *draft, guint content)
 {
@@ -417,7 +441,9 @@ static void put_content(
 	if (content & WITH_RATING)
 		put_flag(data, "rating", telling->is_answer);
 	if (content & WITH_WHY)
-		put(data, "why", work->outcome->why);
+		put_why(data, work, telling);
+	if (content & WITH_LIMIT)
+		put_limit(data, work);
 }
 
 /* TRUE for a mail that is an agent's own words to people outside. */

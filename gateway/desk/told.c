@@ -52,6 +52,7 @@ static const guint8 RANKS[NOTICE_KIND_COUNT] = {
 	[NOTICE_NEW_FOR_AGENT] = 4,
 	[NOTICE_NOTE_FOR_AGENT] = 3,
 	[NOTICE_QUARANTINED] = 2,
+	[NOTICE_LIMITED] = 1,
 };
 
 static struct telling *add_telling(struct work *work, struct draft *draft,
@@ -233,10 +234,19 @@ static const char *language_of(struct work *work, const struct telling *telling)
 		ticket ? ticket->language : work->language);
 }
 
+static gboolean is_answering(const struct notice *notice)
+{
+	return notice->auto_submitted == AUTO_REPLIED;
+}
+
 static gboolean is_same_notice(const struct notice *notice,
 	const struct telling *telling, const char *language)
 {
+	/* Of a mail in quarantine its sender and a lead read different things.
+	 */
 	return notice->kind == telling->kind &&
+	       (telling->kind != NOTICE_QUARANTINED ||
+		       is_answering(notice) == telling->is_answer) &&
 	       notice->article.ticket == telling->draft->number &&
 	       strcmp(notice->language, language) == 0 &&
 	       notice->reply_kind ==
@@ -308,6 +318,30 @@ static void expand_all(struct work *work)
 	}
 }
 
+static gboolean is_told_of_limit(struct work *work, const char *address)
+{
+	g_autofree char *key = address_fold(address);
+	struct need need = { .kind = NEED_LIMITED, .key = key };
+
+	return desk_view_count(work->view, &need) > 0;
+}
+
+/* Beside whatever else a lead is told of this event, once an hour. */
+static void tell_limit(struct work *work)
+{
+	guint from = work->tellings->len;
+
+	if (!work->limit)
+		return;
+	tell_leads(work, work_answers(work), NOTICE_LIMITED);
+	for (guint i = from; i < work->tellings->len; i++) {
+		const struct telling *telling = work->tellings->pdata[i];
+
+		if (!is_told_of_limit(work, telling->to->address))
+			send(work, telling);
+	}
+}
+
 void told_finish(struct work *work)
 {
 	g_autoptr(GHashTable) best =
@@ -330,4 +364,5 @@ void told_finish(struct work *work)
 					notice_name(telling->kind),
 					telling->to->address, why));
 	}
+	tell_limit(work);
 }

@@ -79,20 +79,39 @@ static gboolean is_going_round(struct work *work, const struct telling *telling)
 	       sent_last_hour(work, telling->to->address) >= MAX_ROUND;
 }
 
+/* Of what a sender gets whom nobody has proven. */
+static gboolean is_acknowledgement(const struct telling *telling)
+{
+	return telling->kind == NOTICE_RECEIVED ||
+	       (telling->kind == NOTICE_QUARANTINED && telling->is_answer);
+}
+
+/* The leads hear of it: told.c. */
+static void note_limit(struct work *work, guint limit, const char *address)
+{
+	work->limit = limit;
+	work_set(&work->limited, address);
+}
+
 static char *rate_forbids(struct work *work, const struct telling *telling)
 {
 	const struct limit_settings *limits = &work->site->settings->limits;
+	const char *address = telling->to->address;
 
 	if (is_going_round(work, telling))
 		return g_strdup("the same subject again within an hour");
-	if (sent_last_hour(work, telling->to->address) >=
-		limits->notices_per_hour)
+	if (!telling->to_agent &&
+		sent_last_hour(work, address) >= limits->notices_per_hour) {
+		note_limit(work, limits->notices_per_hour, address);
 		return g_strdup_printf(
 			"over %u an hour", limits->notices_per_hour);
-	if (telling->kind == NOTICE_RECEIVED && work->proof == PROOF_NONE &&
-		sent_last_hour(work, "") >= limits->acks_per_hour)
+	}
+	if (is_acknowledgement(telling) && work->proof == PROOF_NONE &&
+		sent_last_hour(work, "") >= limits->acks_per_hour) {
+		note_limit(work, limits->acks_per_hour, "");
 		return g_strdup_printf("over %u acknowledgements an hour",
 			limits->acks_per_hour);
+	}
 	return NULL;
 }
 
@@ -116,7 +135,8 @@ char *withhold_why(struct work *work, const struct telling *telling)
 		return g_strdup("");
 	if (!address_is_plain(address))
 		return g_strdup("no plain address");
-	if (rules_agent(work->site->rules, address) && telling->to_agent)
+	if (rules_agent(work->site->rules, address) && telling->to_agent &&
+		!is_acknowledgement(telling))
 		return NULL;
 	if (is_role_address(address))
 		return g_strdup("role address");

@@ -77,6 +77,7 @@ void work_clear(struct work *work)
 	g_free(work->subject);
 	g_free(work->text);
 	g_free(work->reason);
+	g_free(work->limited);
 	g_clear_pointer(&work->rows, g_variant_unref);
 	g_clear_pointer(&work->verbs, g_variant_unref);
 	g_clear_pointer(&work->history, g_variant_unref);
@@ -322,6 +323,19 @@ void work_set_causer(struct work *work, const char *name, const char *address)
 	g_free(work->language);
 	work->language = g_strdup(work_language_of(
 		work, address, work->message ? work->message->language : NULL));
+}
+
+const char *work_from_name(const struct work *work)
+{
+	const GPtrArray *from = work->message ? work->message->from : NULL;
+
+	for (guint i = 0; from && i < from->len; i++) {
+		const struct contact *contact = from->pdata[i];
+
+		if (address_equal(contact->address, work->facts->from))
+			return contact->name;
+	}
+	return NULL;
 }
 
 const char *work_language_of(

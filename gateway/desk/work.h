@@ -108,11 +108,15 @@ struct work {
 	GPtrArray *asked;    /* struct asked * */
 	gint64 at; /* when it happened: arrival, or what a mail of history says
 		    */
-	guint events;         /* bits 1 << enum work_event */
-	char *subject;        /* the commit's, or NULL: made of the event */
-	char *text;           /* new text for the commit, or NULL */
-	char *reason;         /* trailer, or NULL */
-	GPtrArray *withheld;  /* char *: values of that trailer */
+	guint events;        /* bits 1 << enum work_event */
+	char *subject;       /* the commit's, or NULL: made of the event */
+	char *text;          /* new text for the commit, or NULL */
+	char *reason;        /* trailer, or NULL */
+	GPtrArray *withheld; /* char *: values of that trailer */
+	/* A limit that withheld something: how many an hour, 0 for none; to
+	 * whom, "" for all acknowledgements together. */
+	guint limit;
+	char *limited;
 	GPtrArray *delivered; /* char *: values of that trailer */
 	GArray *touched; /* guint32: tickets of which only deliveries changed */
 
@@ -162,6 +166,8 @@ gboolean work_live(struct work *work, struct draft *draft,
 
 /* The causer becomes that person: registered name of an agent, else name. */
 void work_set_causer(struct work *work, const char *name, const char *address);
+/* The name beside the one From address of the mail, or NULL. */
+const char *work_from_name(const struct work *work);
 /* The agent behind the causer, or NULL. */
 const struct agent_rule *work_agent(const struct work *work);
 /* Language of a person: an agent's rule, else what is kept of the person,

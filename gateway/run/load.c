@@ -354,6 +354,18 @@ static gboolean load_asked(const struct loader *loader, const struct need *need,
 	return TRUE;
 }
 
+static gboolean load_limited(const struct loader *loader,
+	const struct need *need, gpointer *value, GError **error)
+{
+	guint count = 0;
+
+	if (!store_count_limits(loader->home->store, need->key,
+		    loader->now - HOUR, &count, error))
+		return FALSE;
+	*value = GUINT_TO_POINTER(count);
+	return TRUE;
+}
+
 static gpointer present(gboolean is)
 {
 	static const char mark[] = "present";
@@ -530,6 +542,7 @@ static load_function *const LOADERS[NEED_KIND_COUNT] = {
 	[NEED_ROWS_COUNT] = load_rows_count,
 	[NEED_RATE] = load_rate,
 	[NEED_ASKED] = load_asked,
+	[NEED_LIMITED] = load_limited,
 	[NEED_SPENT] = load_spent,
 	[NEED_RAN] = load_ran,
 	[NEED_VENDOR] = load_vendor,

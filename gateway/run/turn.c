@@ -9,6 +9,8 @@
  * merged tickets is the longest there is. */
 #define MAX_ROUNDS 64
 
+#define MAX_HEADER_BYTES ((gsize)256 << 10)
+
 void turn_init(struct turn *turn, struct home *home, struct batch *batch,
 	struct nursery *nursery, gint64 now)
 {
@@ -133,13 +135,38 @@ static void begin_event(struct event *event, enum event_kind kind,
 	g_strlcpy(event->sha256, hex, sizeof event->sha256);
 }
 
+/* A mail too big is parsed as far as it tells who wrote, and whether that may
+ * be answered. */
+static GBytes *header_of(GBytes *raw)
+{
+	gsize length;
+	const char *bytes = g_bytes_get_data(raw, &length);
+	const char *end = g_strstr_len(
+		bytes, (gssize)MIN(length, MAX_HEADER_BYTES), "\n\r\n");
+
+	if (end == NULL)
+		end = g_strstr_len(
+			bytes, (gssize)MIN(length, MAX_HEADER_BYTES), "\n\n");
+	return g_bytes_new_from_bytes(raw, 0,
+		end ? (gsize)(end - bytes) + 1 : MIN(length, MAX_HEADER_BYTES));
+}
+
 static gboolean quarantine(struct turn *turn, const struct arrived *mail,
 	const struct facts *facts, const char *why, GError **error)
 {
 	struct event event;
+	AUTO(message) message = NULL;
 
 	begin_event(&event, EVENT_BROKEN, mail, facts);
 	event.broken = why;
+	event.is_too_big = mail->over_limit != NULL;
+	if (event.is_too_big) {
+		g_autoptr(GBytes) header = header_of(mail->raw);
+
+		message =
+			nursery_parse(turn->loader.nursery, header, TRUE, NULL);
+		event.message = message;
+	}
 	return take_event(turn, &event, mail->raw, NULL, error);
 }
 

@@ -174,8 +174,9 @@ static gboolean tell_notice(
 		!feed_answer(telling->index, article.number, error))
 		return FALSE;
 	g_autofree char *fold = address_fold(words);
-	gboolean is_unproven =
-		telling->is_unproven && strcmp(kind, "received") == 0;
+	gboolean is_unproven = telling->is_unproven &&
+			       (strcmp(kind, "received") == 0 ||
+				       strcmp(kind, "quarantined") == 0);
 	return base_run(telling->index,
 		"INSERT INTO notices (ticket, message, kind, address, fold, at,"
 		" unproven) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

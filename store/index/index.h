@@ -101,6 +101,9 @@ gboolean index_count_notices(struct index *index, const char *address,
 	gint64 since, guint *count, GError **error);
 gboolean index_count_questions(struct index *index, const char *address,
 	gint64 since, guint *count, GError **error);
+/* Notices of kind limited. */
+gboolean index_count_limits(struct index *index, const char *address,
+	gint64 since, guint *count, GError **error);
 gboolean index_is_quarantined(
 	struct index *index, const char *sha256, gboolean *is, GError **error);
 /* Greatest number known + 1; 0: error. */

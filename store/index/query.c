@@ -135,6 +135,15 @@ gboolean index_count_questions(struct index *index, const char *address,
 		address, since, count, error);
 }
 
+gboolean index_count_limits(struct index *index, const char *address,
+	gint64 since, guint *count, GError **error)
+{
+	return count_since(index,
+		"SELECT count(*) FROM notices"
+		" WHERE kind = 'limited' AND fold = ?2 AND at >= ?1",
+		address, since, count, error);
+}
+
 /* --- once and never again ----------------------------------------------- */
 
 static gboolean exists(struct index *index, const char *sql,

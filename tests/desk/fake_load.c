@@ -211,7 +211,10 @@ static gpointer load_children(const struct fake *fake, const struct need *need)
 static gpointer load_count(const struct fake *fake, const struct need *need)
 {
 	guint count = 0;
-	gint64 since = fake->time - (need->kind == NEED_RATE ? HOUR : DAY);
+	gint64 since = fake->time - (need->kind == NEED_ASKED ? DAY : HOUR);
+	const char *kind = need->kind == NEED_ASKED     ? "confirm"
+			   : need->kind == NEED_LIMITED ? "limited"
+							: NULL;
 
 	for (guint i = 0; i < fake->notices->len; i++) {
 		const struct fake_notice *notice = fake->notices->pdata[i];
@@ -219,8 +222,7 @@ static gpointer load_count(const struct fake *fake, const struct need *need)
 		if (notice->at < since ||
 			!address_equal(notice->address, need->key))
 			continue;
-		count += need->kind == NEED_RATE ||
-			 strcmp(notice->kind, "confirm") == 0;
+		count += !kind || strcmp(notice->kind, kind) == 0;
 	}
 	return GUINT_TO_POINTER(count);
 }
@@ -306,6 +308,7 @@ static gpointer (*const LOAD[NEED_KIND_COUNT])(
 	[NEED_ROWS_COUNT] = load_rows_count,
 	[NEED_RATE] = load_count,
 	[NEED_ASKED] = load_count,
+	[NEED_LIMITED] = load_count,
 	[NEED_SPENT] = load_spent,
 	[NEED_RAN] = load_ran,
 	[NEED_VENDOR] = load_nothing,

@@ -210,6 +210,162 @@ static void a_broken_mail_is_kept_once_and_told_to_the_lead(void **state)
 	assert_int_equal(fake->last->notices->len, 0);
 }
 
+/* A mail over the size limit: its header, and where it lies. */
+static enum verdict take_large(
+	struct fake *fake, char digest, const char *from, const char *more)
+{
+	g_autofree char *raw = g_strdup_printf(
+		"From: %s\r\nSubject: Holiday pictures\r\n%s", from, more);
+	g_autoptr(GBytes) bytes = g_bytes_new(raw, strlen(raw));
+	AUTO(facts) facts = facts_scan(bytes);
+	AUTO(message) message = message_parse(bytes, &MAIL_LIMITS_DEFAULT);
+	struct event event = { .kind = EVENT_BROKEN,
+		.facts = facts,
+		.message = message,
+		.broken = "over the size limit",
+		.is_too_big = TRUE };
+
+	memset(event.sha256, digest, 64);
+	return fake_apply(fake, &event, bytes);
+}
+
+static void too_large_a_mail_is_told_to_its_sender_and_the_lead(void **state)
+{
+	static const struct {
+		const char *why, *from, *more, *told, *withheld;
+	} cases[] = {
+		{ "anybody, and the lead", BOB, "",
+			"quarantined bob@cust.example, "
+			"quarantined nils@example.com",
+			"" },
+		{ "the lead has heard of one today", "Eve <eve@x.example>", "",
+			"quarantined eve@x.example", "" },
+		{ "an agent as well", ANNA, "", "quarantined anna@example.com",
+			"" },
+		{ "a machine is not answered", "Shop <shop@x.example>",
+			"Auto-Submitted: auto-generated\r\n", "",
+			"quarantined shop@x.example (Auto-Submitted: "
+			"auto-generated)" },
+		{ "not even an agent's", OLLE,
+			"Auto-Submitted: auto-replied\r\n", "",
+			"quarantined olle@example.com (Auto-Submitted: "
+			"auto-replied)" },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+
+	(void)state;
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *told = NULL, *withheld = NULL;
+		char digest = (char)('a' + i);
+
+		assert_int_equal(
+			take_large(fake, digest, cases[i].from, cases[i].more),
+			VERDICT_COMMIT);
+		told = fake_told(fake);
+		withheld = fake_trailer(fake, TRAILER_WITHHELD);
+		if (strcmp(told, cases[i].told) != 0 ||
+			strcmp(withheld, cases[i].withheld) != 0)
+			fail_msg("%s: told %s, withheld %s", cases[i].why, told,
+				withheld);
+		/* Once each, however often it comes. */
+		assert_int_equal(
+			take_large(fake, digest, cases[i].from, cases[i].more),
+			VERDICT_NOTHING);
+	}
+}
+
+static void a_lead_who_sends_too_large_a_mail_reads_the_sender_s_words(
+	void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *sender = NULL, *limit = NULL;
+
+	(void)state;
+	take_large(fake, 'a', NILS, "");
+	assert_int_equal(fake->last->notices->len, 1);
+	sender = fake_data(fake_notice_to(fake, "nils@example.com"), "sender");
+	limit = fake_data(fake_notice_to(fake, "nils@example.com"), "limit");
+	assert_string_equal(sender, "true");
+	assert_string_equal(limit, "50.0\xc2\xa0MiB");
+}
+
+/* --- limits */
+
+static const char FEW_ACKS_CONF[] = "[auth]\n"
+				    "\tauthserv-id = mx.example.com\n"
+				    "[limits]\n"
+				    "\tacks-per-hour = 2\n";
+
+static void write_from(struct fake *fake, const char *from)
+{
+	struct fake_mail mail = {
+		.from = from, .subject = from, .text = "Help!"
+	};
+
+	assert_int_equal(fake_mail(fake, &mail), VERDICT_COMMIT);
+}
+
+/* Counted as the index does: what went to the unproven, whoever it was. */
+static void count_acknowledgements(struct fake *fake, guint count)
+{
+	for (guint i = 0; i < count; i++) {
+		struct fake_notice *notice = g_new0(struct fake_notice, 1);
+
+		notice->kind = g_strdup("received");
+		notice->address = g_strdup("");
+		notice->at = fake->time;
+		g_ptr_array_add(fake->notices, notice);
+	}
+}
+
+static void the_lead_hears_of_a_limit_once_an_hour(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, FEW_ACKS_CONF);
+	g_autofree char *first = NULL, *second = NULL, *later = NULL;
+	g_autofree char *withheld = NULL, *limit = NULL;
+	const struct notice *notice;
+
+	(void)state;
+	count_acknowledgements(fake, 2);
+	write_from(fake, "a@x.example");
+	first = fake_told(fake);
+	withheld = fake_trailer(fake, TRAILER_WITHHELD);
+	assert_string_equal(first,
+		"new-for-agent anna@example.com, new-for-agent "
+		"olle@example.com, limited nils@example.com");
+	assert_string_equal(withheld,
+		"received a@x.example (over 2 acknowledgements an hour)");
+	notice = fake_notice_to(fake, "nils@example.com");
+	limit = fake_data(notice, "limit");
+	assert_string_equal(limit, "2");
+	assert_int_equal(notice->article.ticket, 0);
+	write_from(fake, "b@x.example");
+	second = fake_told(fake);
+	assert_null(strstr(second, "limited"));
+	assert_int_equal(fake->tickets->len, 2);
+	fake->time += 3601;
+	count_acknowledgements(fake, 2);
+	write_from(fake, "c@x.example");
+	later = fake_told(fake);
+	assert_non_null(strstr(later, "limited nils@example.com"));
+}
+
+static void a_lead_told_of_a_limit_still_gets_the_request(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, FEW_ACKS_CONF);
+	struct fake_mail mail = {
+		.from = "a@x.example", .subject = "printer", .text = "Help!"
+	};
+	g_autofree char *told = NULL;
+
+	(void)state;
+	count_acknowledgements(fake, 2);
+	fake_mail(fake, &mail);
+	told = fake_told(fake);
+	assert_string_equal(told, "new-for-agent nils@example.com, "
+				  "limited nils@example.com");
+}
+
 static void a_mail_over_a_limit_goes_to_quarantine(void **state)
 {
 	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
@@ -325,6 +481,12 @@ int main(void)
 		cmocka_unit_test(
 			a_broken_mail_is_kept_once_and_told_to_the_lead),
 		cmocka_unit_test(a_mail_over_a_limit_goes_to_quarantine),
+		cmocka_unit_test(
+			too_large_a_mail_is_told_to_its_sender_and_the_lead),
+		cmocka_unit_test(
+			a_lead_who_sends_too_large_a_mail_reads_the_sender_s_words),
+		cmocka_unit_test(the_lead_hears_of_a_limit_once_an_hour),
+		cmocka_unit_test(a_lead_told_of_a_limit_still_gets_the_request),
 		cmocka_unit_test(history_makes_closed_tickets_and_tells_nobody),
 		cmocka_unit_test(the_operator_commands_by_the_shell),
 		cmocka_unit_test(the_shell_refuses_as_a_whole),

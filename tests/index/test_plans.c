@@ -66,6 +66,7 @@ static void ask_all(struct desk_index *desk)
 	assert_true(index_count_notices(index, "a@b.se", 0, &count, NULL));
 	assert_true(index_count_notices(index, "", 0, &count, NULL));
 	assert_true(index_count_questions(index, "a@b.se", 0, &count, NULL));
+	assert_true(index_count_limits(index, "a@b.se", 0, &count, NULL));
 	assert_true(index_is_quarantined(index, "x", &is, NULL));
 	assert_true(index_outbox_next(index, &at, NULL));
 	assert_true(index_outbox_later(index, &row, NOON, NULL));

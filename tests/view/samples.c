@@ -5,7 +5,7 @@ const char *const SAMPLE_NOTICES[] = { "received", "reply", "new-for-agent",
 	"reply-for-agent", "note-for-agent", "assigned", "not-proven",
 	"undelivered", "transcript", "refused", "answer", "resolved", "closed",
 	"reopened", "reopened-for-agent", "cancelled", "confirm", "escalated",
-	"quarantined", NULL };
+	"quarantined", "limited", NULL };
 const char *const SAMPLE_LANGUAGES[] = { "en", "sv", "nb", "pl", NULL };
 
 /* The people and texts of a sample, told in a language. */
@@ -126,6 +126,9 @@ static const struct sample SAMPLES[] = {
 		"<[{'command': "
 		"<'#close'>, 'ok': <true>}]>" },
 	{ "escalated", "", "Anna Berg", "'assignee': <'Nils Dahl'>" },
+	{ "limited", "", "",
+		"'ref': <''>, 'number': <''>, 'agent': <true>, 'limit': "
+		"<'20'>, 'person': <'bob@example.net'>" },
 	{ "quarantined", "", "q",
 		"'ref': <''>, 'number': <''>, 'agent': <true>, 'why': <'60 "
 		"levels of parts (at most 50)'>" },
