@@ -141,8 +141,13 @@ void mime_choose(struct mime *mime)
 	for (guint i = 0; i < mime->leaves->len; i++) {
 		struct leaf *leaf = g_ptr_array_index(mime->leaves, i);
 
-		if (!leaf->object)
+		if (leaf->of) {
+			leaf->is_shown = leaf->of->is_shown && leaf->may_show;
+			leaf->is_version =
+				leaf->of->is_version && leaf->may_show;
+		} else if (!leaf->object) {
 			leaf->is_shown = TRUE;
+		}
 	}
 	put_files_apart(mime);
 	for (guint i = 0; i < mime->leaves->len; i++) {

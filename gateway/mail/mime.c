@@ -5,6 +5,7 @@
 #include "plain.h"
 #include "smime.h"
 #include "text.h"
+#include "uuencode.h"
 #include <string.h>
 
 #define MAX_NAME 200
@@ -259,6 +260,71 @@ static struct leaf *new_leaf(struct mime *mime, struct part *part)
 	return leaf;
 }
 
+/* A part of the raw mail from start to end, cut out of a text. */
+static struct part *cut_part(
+	const struct leaf *of, const char *type, gsize start, gsize end)
+{
+	struct part *part = g_new0(struct part, 1);
+
+	part->type = g_strdup(type);
+	part->encoding = of->part->encoding;
+	part->depth = of->part->depth;
+	part->offset = start;
+	part->length = end - start;
+	return part;
+}
+
+static void add_cut(
+	struct mime *mime, struct leaf *of, struct part *part, gboolean is_text)
+{
+	add_size(mime, part);
+	struct leaf *leaf = new_leaf(mime, part);
+
+	leaf->of = of;
+	leaf->object = of->object;
+	leaf->may_show = is_text;
+}
+
+/* Files that stand in the text become parts of their own, and so does the text
+ * behind each, since a part is one range of the mail. */
+static void cut_files(struct mime *mime, struct leaf *leaf)
+{
+	const char *data = g_bytes_get_data(mime->raw, NULL);
+	struct part *text = leaf->part;
+	gsize end = text->offset + text->length;
+	struct uuencoded file;
+
+	while (mime->leaves->len + 2 <= mime->limits->parts &&
+		uuencode_find(data, end, text->offset, &file)) {
+		g_autofree char *written = file.name;
+		g_autofree char *name = charset_decode(
+			leaf->part->charset, written, strlen(written));
+		struct part *cut = cut_part(
+			leaf, "application/octet-stream", file.start, file.end);
+
+		cut->encoding = ENCODING_OTHER;
+		cut->name = file_name(name);
+		text->length = file.start - text->offset;
+		add_size(mime, text);
+		add_cut(mime, leaf, cut, FALSE);
+		if (file.end == end)
+			return;
+		text = cut_part(leaf, "text/plain", file.end, end);
+		text->charset = g_strdup(leaf->part->charset);
+		add_cut(mime, leaf, text, TRUE);
+	}
+}
+
+static gboolean may_hold_files(const struct leaf *leaf)
+{
+	enum part_encoding encoding = leaf->part->encoding;
+
+	return leaf->may_show && !leaf->is_named && !leaf->is_html &&
+	       !smime_is(leaf) && leaf->part->length &&
+	       (encoding == ENCODING_7BIT || encoding == ENCODING_8BIT ||
+		       encoding == ENCODING_BINARY);
+}
+
 /* What is no type at all is text (RFC 2045, 5.2). */
 static char *leaf_type(GMimeObject *object, GMimeContentType *type)
 {
@@ -302,6 +368,8 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 	if (!part->name && strcmp(part->type, "message/rfc822") == 0)
 		part->name = inner_subject(mime, part);
 	g_object_set_data(G_OBJECT(object), "leaf", leaf);
+	if (may_hold_files(leaf))
+		cut_files(mime, leaf);
 }
 
 /* Every Content-Type counts, where GMime takes the last of several. */
@@ -380,7 +448,11 @@ void mime_add_text(struct mime *mime, gsize offset)
 	part->length = g_bytes_get_size(mime->raw) - offset;
 	drop_delimiter(mime, part);
 	part->size = part->length;
-	new_leaf(mime, part)->may_show = TRUE;
+	struct leaf *leaf = new_leaf(mime, part);
+
+	leaf->may_show = TRUE;
+	if (may_hold_files(leaf))
+		cut_files(mime, leaf);
 }
 
 struct leaf *mime_find(const struct mime *mime, const char *type)

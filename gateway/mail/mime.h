@@ -17,6 +17,7 @@ struct leaf {
 	struct part *part;
 	GMimeObject *object; /* lives as long as the tree */
 	char *text;          /* read once, by leaf_text(); NULL before */
+	struct leaf *of;     /* the text that it was cut out of, or NULL */
 	gboolean is_named;   /* a text with a file name */
 	gboolean may_show;   /* plain text or HTML that is no attachment */
 	gboolean is_shown;

@@ -22,6 +22,8 @@ static const struct kind {
 		"--b--\n" },
 	{ "delimiters", "Content-Type: multipart/mixed; boundary=b\n\n",
 		"--bx%u\n", "" },
+	{ "files", "\n", "begin 644 a%u\n#86)C\n`\nend\n", "" },
+	{ "no-files", "\n", "begin 644 a%u\n#86)C\n", "" },
 	{ "headers", "", "X-Field-%u: value\n", "\ntext\n" },
 	{ "received", "",
 		"Received: from a by b; Mon, 23 Nov 2026 10:15:02 +0100\n",

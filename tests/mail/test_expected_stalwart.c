@@ -4,6 +4,7 @@
 #include "charset.h"
 #include "contact.h"
 #include "text.h"
+#include "uuencode.h"
 #include <json-glib/json-glib.h>
 
 static const struct reason REASONS[] = {
@@ -242,6 +243,21 @@ static gboolean is_its_text(JsonObject *part)
 	       strcmp(word(type, "c_type"), "multipart") == 0;
 }
 
+/* Its text without the files that stand uuencoded in it: they are parts of
+ * their own here. */
+static void add_its_text(GString *to, const char *text)
+{
+	gsize at = 0, length = strlen(text);
+	struct uuencoded file;
+
+	while (uuencode_find(text, length, at, &file)) {
+		g_string_append_len(to, text + at, (gssize)(file.start - at));
+		g_free(file.name);
+		at = file.end;
+	}
+	g_string_append_printf(to, "%s\n", text + at);
+}
+
 static gboolean texts_agree(struct pair *pair)
 {
 	g_autofree char *ours = our_texts(pair);
@@ -253,7 +269,7 @@ static gboolean texts_agree(struct pair *pair)
 
 		text = text ? text : word(body, "Html");
 		if (text && is_its_text(part(pair, i)))
-			g_string_append_printf(its, "%s\n", text);
+			add_its_text(its, text);
 	}
 	return same_words(pair, ours, its->str);
 }
@@ -308,7 +324,8 @@ static gboolean names_agree(struct pair *pair)
 	for (guint i = 0; i < pair->message->parts->len; i++) {
 		const struct part *one = part_at(pair->message, i);
 
-		if (!one->is_attachment || !one->name)
+		if (!one->is_attachment || !one->name ||
+			(is_uuencode(pair, one) && !its->len))
 			continue;
 		if (unnamed && strcmp(one->type, "message/rfc822") == 0)
 			unnamed--;

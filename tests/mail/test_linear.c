@@ -16,6 +16,8 @@ static const struct {
 	{ "alternatives", 200 },
 	{ "mails", 200 },
 	{ "delimiters", 4000 },
+	{ "files", 100 },
+	{ "no-files", 4000 },
 	{ "headers", 400 },
 	{ "received", 400 },
 	{ "addresses", 400 },
