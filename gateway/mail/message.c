@@ -1,4 +1,5 @@
 #include "message.h"
+#include "calendar.h"
 #include "charset.h"
 #include "classify.h"
 #include "contact.h"
@@ -205,10 +206,32 @@ static char *digest_of(const struct mime *mime)
 	return g_strdup(g_checksum_get_string(sum));
 }
 
+/* An invitation, above the words around it. Its file stays an attachment. */
+static void add_appointment(struct mime *mime, GString *text)
+{
+	const struct leaf *leaf = mime_find(mime, "text/calendar");
+	g_autoptr(GBytes) bytes = leaf ? part_decode(leaf->part, mime->raw,
+						 mime->limits->text_bytes, NULL)
+				       : NULL;
+	gsize length;
+
+	if (!bytes)
+		return;
+	const char *data = g_bytes_get_data(bytes, &length);
+	g_autofree char *words =
+		charset_decode(leaf->part->charset, data ? data : "", length);
+	g_autofree char *lines = calendar_lines(words);
+
+	g_string_append(text, lines);
+}
+
 /* All that is shown, in order, a blank line between. */
 static void join_text(struct mime *mime, struct message *message)
 {
 	GString *text = g_string_new(NULL);
+
+	add_appointment(mime, text);
+	gsize start = text->len;
 
 	for (guint i = 0; i < mime->leaves->len; i++) {
 		struct leaf *leaf = g_ptr_array_index(mime->leaves, i);
@@ -216,9 +239,9 @@ static void join_text(struct mime *mime, struct message *message)
 
 		if (plain_is_blank(more))
 			continue;
-		if (!text->len)
+		if (text->len == start)
 			message->is_html = leaf->is_html;
-		else
+		if (text->len)
 			g_string_append_c(text, '\n');
 		g_string_append(text, more);
 		if (text->str[text->len - 1] != '\n')
