@@ -23,11 +23,26 @@ static void put(GVariantDict *item, const char *key, const char *value)
 	g_variant_dict_insert(item, key, "s", valid);
 }
 
-static void add(GArray *all, gint64 at, const char *by, const char *event,
-	const char *text)
+/* "2026-11-23 10:15 +0100", as the desk's clock has it. */
+static char *local_time(const struct work *work, gint64 at)
+{
+	const char *name = work->site->rules->zone;
+	g_autoptr(GTimeZone) zone =
+		name ? g_time_zone_new_identifier(name) : NULL;
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at);
+	g_autoptr(GDateTime) local =
+		utc && zone ? g_date_time_to_timezone(utc, zone) : NULL;
+
+	if (!local)
+		return text_time(at);
+	return g_date_time_format(local, "%Y-%m-%d %H:%M %z");
+}
+
+static void add(const struct work *work, GArray *all, gint64 at, const char *by,
+	const char *event, const char *text)
 {
 	g_auto(GVariantDict) item = G_VARIANT_DICT_INIT(NULL);
-	g_autofree char *when = text_time(at);
+	g_autofree char *when = local_time(work, at);
 	struct happening happening = { .at = at, .order = all->len };
 
 	put(&item, "at", when);
@@ -71,7 +86,7 @@ static void add_mail(struct work *work, GArray *all, guint32 ticket,
 	text = said(work, agent, mail->message);
 	if (!*text)
 		return;
-	add(all, mail->arrival,
+	add(work, all, mail->arrival,
 		agent  ? agent->name
 		: from ? from->name
 		       : "",
@@ -105,7 +120,8 @@ static void add_mails(
 }
 
 /* That it is new its first mail has told. */
-static void add_states(GArray *all, const struct ticket *ticket)
+static void add_states(
+	const struct work *work, GArray *all, const struct ticket *ticket)
 {
 	for (guint i = 1; i < ticket->spans->len; i++) {
 		const struct ticket_span *span =
@@ -113,7 +129,7 @@ static void add_states(GArray *all, const struct ticket *ticket)
 		g_autofree char *event =
 			g_strdup_printf("status.%s", status_name(span->status));
 
-		add(all, span->at, "", event, "");
+		add(work, all, span->at, "", event, "");
 	}
 }
 
@@ -138,7 +154,7 @@ GVariant *history_of(struct work *work, const struct ticket *ticket,
 	if (known)
 		add_mails(work, all, known);
 	if (has_states)
-		add_states(all, ticket);
+		add_states(work, all, ticket);
 	g_array_sort(all, by_time);
 	for (guint i = 0; i < all->len; i++)
 		g_variant_builder_add_value(

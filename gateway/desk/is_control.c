@@ -21,13 +21,25 @@ static gboolean makes_no_ticket(enum verb verb)
 	return group == GROUP_SEE || group == GROUP_STATE;
 }
 
+/* "#list yesterday": the question is known, what it asks for is not. */
+static gboolean is_question(const char *written)
+{
+	const char *word = written + strspn(written, " #");
+	g_autofree char *verb = g_strndup(word, strcspn(word, " :"));
+	enum verb found = verb_find(verb);
+
+	return found != VERB_NONE && makes_no_ticket(found);
+}
+
 /* "#lsit mine" is answered, too, rather than made a ticket of. */
 static gboolean are_near_misses(const GPtrArray *slips)
 {
 	for (guint i = 0; i < slips->len; i++) {
 		const struct slip *slip = g_ptr_array_index(slips, i);
 
-		if (slip->kind != SLIP_NEAR)
+		if (slip->kind != SLIP_NEAR &&
+			(slip->kind != SLIP_ARGUMENT ||
+				!is_question(slip->written)))
 			return FALSE;
 	}
 	return slips->len > 0;

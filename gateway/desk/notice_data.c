@@ -208,6 +208,10 @@ static void put_common(GVariantDict *data, struct work *work,
 {
 	const struct rules *rules = work->site->rules;
 	const struct draft *draft = telling->draft;
+	/* #show in a new mail: the answer is about another ticket. */
+	const struct ticket *shown = work->shown ? work->shown->ticket : NULL;
+	gboolean is_shown =
+		shown && !draft->ticket && telling->kind == NOTICE_ANSWER;
 	gboolean is_hidden = work->role == ROLE_OPERATOR && !telling->to_agent;
 	const char *by = is_hidden           ? ""
 			 : telling->to_agent ? writer(work, draft)
@@ -216,7 +220,7 @@ static void put_common(GVariantDict *data, struct work *work,
 	put(data, "desk", desk_name(rules));
 	put(data, "address", rules->address);
 	put(data, "tag", rules->tag);
-	put(data, "subject", notice->subject);
+	put(data, "subject", is_shown ? shown->subject : notice->subject);
 	put(data, "by", by);
 	put_flag(data, "agent", telling->to_agent);
 	put_flag(data, "public", notice->reply_kind == REPLY_PUBLIC);
@@ -224,6 +228,8 @@ static void put_common(GVariantDict *data, struct work *work,
 	put_flag(data, "token", work->site->settings->auth.extension);
 	if (draft->ticket)
 		put_ticket(data, work, draft->ticket);
+	else if (is_shown)
+		put_ticket(data, work, shown);
 	else
 		put_no_ticket(data);
 }

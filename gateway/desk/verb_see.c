@@ -177,7 +177,12 @@ static gboolean run_list(
 	g_autoptr(GString) key = g_string_new(NULL);
 
 	for (guint i = 0; i < command->words->len; i++) {
-		if (!add_term(run, key, command->words->pdata[i]))
+		const char *word = command->words->pdata[i];
+
+		if (g_str_has_prefix(word, "queue:") &&
+			!rules_queue(run->work->site->rules, word + 6))
+			return refuse(asked, REFUSED_NO_QUEUE, word + 6);
+		if (!add_term(run, key, word))
 			return refuse_argument(asked, "mine, team, unassigned, "
 						      "overdue, all, tag:WORD "
 						      "or queue:NAME");

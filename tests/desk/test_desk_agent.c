@@ -238,6 +238,17 @@ static void control_mail_is_answered_without_a_ticket(void **state)
 			.event = "query",
 			.refused = "#on 17 (no ticket 17) | #take (no ticket "
 				   "is meant, #on NUMBER names one)" },
+		{ .why = "what it asks for is not known",
+			.mail = { ANNA, "x", "#list yesterday",
+				.flags = FAKE_DMARC },
+			.event = "query",
+			.told = TRANSCRIPT },
+		{ .why = "no such queue",
+			.mail = { ANNA, "#list queue:moon", "",
+				.flags = FAKE_DMARC },
+			.event = "query",
+			.told = TRANSCRIPT,
+			.refused = "#list queue:moon (no queue moon)" },
 		{ .why = "help",
 			.mail = { OLLE, "x", "#hjälp", .flags = FAKE_DMARC },
 			.event = "query",
@@ -257,6 +268,27 @@ static void control_mail_is_answered_without_a_ticket(void **state)
 	assert_int_equal(notice->article.ticket, 0);
 	play(fake, steps + 2, G_N_ELEMENTS(steps) - 2);
 	assert_int_equal(fake->tickets->len, 1);
+}
+
+static void a_ticket_shown_from_a_new_mail_is_named(void **state)
+{
+	static const struct step steps[] = {
+		REQUEST,
+		{ .why = "shown",
+			.mail = { ANNA, "#show 1", "", .flags = FAKE_DMARC },
+			.event = "query",
+			.told = "answer anna@example.com" },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *ref = NULL, *subject = NULL;
+
+	(void)state;
+	play(fake, steps, G_N_ELEMENTS(steps));
+	ref = fake_data(fake_notice_to(fake, "anna@example.com"), "ref");
+	subject =
+		fake_data(fake_notice_to(fake, "anna@example.com"), "subject");
+	assert_string_equal(ref, "T-1");
+	assert_string_equal(subject, "Mail");
 }
 
 static void show_answers_with_the_ticket(void **state)
@@ -345,6 +377,7 @@ int main(void)
 		cmocka_unit_test(the_second_answer_within_minutes_is_held),
 		cmocka_unit_test(a_new_mail_of_an_agent_is_for_somebody),
 		cmocka_unit_test(control_mail_is_answered_without_a_ticket),
+		cmocka_unit_test(a_ticket_shown_from_a_new_mail_is_named),
 		cmocka_unit_test(show_answers_with_the_ticket),
 		cmocka_unit_test(the_same_commands_run_once),
 		cmocka_unit_test(two_absences_do_not_talk_to_each_other),
