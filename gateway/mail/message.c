@@ -1,5 +1,5 @@
 #include "message.h"
-#include "calendar.h"
+#include "appointment.h"
 #include "charset.h"
 #include "classify.h"
 #include "contact.h"
@@ -220,7 +220,7 @@ static void add_appointment(struct mime *mime, GString *text)
 	const char *data = g_bytes_get_data(bytes, &length);
 	g_autofree char *words =
 		charset_decode(leaf->part->charset, data ? data : "", length);
-	g_autofree char *lines = calendar_lines(words);
+	g_autofree char *lines = appointment_lines(words);
 
 	g_string_append(text, lines);
 }

@@ -1,6 +1,6 @@
 /* Invitations are shown as appointments, above the words around them. */
 #include "mail.h"
-#include "calendar.h"
+#include "appointment.h"
 
 static const struct {
 	const char *why, *text, *lines;
@@ -35,7 +35,7 @@ static void events_are_lines_to_read(void **state)
 {
 	(void)state;
 	for (guint i = 0; i < G_N_ELEMENTS(EVENTS); i++) {
-		g_autofree char *lines = calendar_lines(EVENTS[i].text);
+		g_autofree char *lines = appointment_lines(EVENTS[i].text);
 
 		if (strcmp(lines, EVENTS[i].lines) != 0)
 			fail_msg("%s: «%s»", EVENTS[i].why, lines);

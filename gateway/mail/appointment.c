@@ -1,4 +1,4 @@
-#include "calendar.h"
+#include "appointment.h"
 #include "plain.h"
 #include <glib.h>
 #include <string.h>
@@ -164,7 +164,7 @@ static void read_event(char **values, const char *at)
 	}
 }
 
-char *calendar_lines(const char *text)
+char *appointment_lines(const char *text)
 {
 	char *values[ROW_COUNT] = { NULL };
 	GString *out = g_string_new(NULL);
