@@ -10,7 +10,7 @@
 const struct verb_row VERBS[] = {
 	{ "init", "DESK --address ADDRESS [--agent ADDRESS]…", "make a desk",
 		verb_init },
-	{ "run", "", "the daemon: take mail, answer, keep the clocks",
+	{ "run", "", "the daemon: take mail, answer, send",
 		verb_run },
 	{ "fetch", "", "take what waits in the mailboxes, once", verb_fetch },
 	{ "send", "", "hand over what waits in the outbox, once", verb_send },
@@ -24,7 +24,7 @@ const struct verb_row VERBS[] = {
 	{ "show", "N [--clocks | --message M [--to ADDRESS]] [--json]",
 		"a ticket", verb_show },
 	{ "log", "N [--json]", "the history of a ticket", verb_log },
-	{ "search", "WORD… [--json]", "tickets and solutions that hold them",
+	{ "search", "WORD… [--json]", "tickets and solutions with those words",
 		verb_search },
 	{ "do", "N COMMAND…", "tag commands from the shell", verb_do },
 	{ "check", "[--offline] [--mail] [--rules FILE]",
