@@ -10,8 +10,7 @@
 const struct verb_row VERBS[] = {
 	{ "init", "DESK --address ADDRESS [--agent ADDRESS]…", "make a desk",
 		verb_init },
-	{ "run", "", "the daemon: take mail, answer, send",
-		verb_run },
+	{ "run", "", "the daemon: take mail, answer, send", verb_run },
 	{ "fetch", "", "take what waits in the mailboxes, once", verb_fetch },
 	{ "send", "", "hand over what waits in the outbox, once", verb_send },
 	{ "tick", "[--now TIME]", "take over pushed rules, keep the store",

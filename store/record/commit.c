@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define NAME_MAX_BYTES 100u
+/* A longer key would not leave room for its value. */
+#define KEY_MAX_BYTES 64u
 #define ID_MAX_BYTES 200u
 #define SUBJECT_NONE "no subject"
 #define QUOTE "> "
@@ -179,7 +181,7 @@ static gboolean add_parsed(struct record_commit *commit, const char *line)
 	const char *colon = strchr(line, ':');
 	gsize length = colon ? (gsize)(colon - line) : 0;
 
-	if (!field_key_is_valid(line, length))
+	if (length > KEY_MAX_BYTES || !field_key_is_valid(line, length))
 		return FALSE;
 	struct trailer trailer = {
 		.key = g_strndup(line, length),
