@@ -212,7 +212,7 @@ static GString *without_tokens(
 
 static gboolean has_token(const char *bytes, gsize size, const GPtrArray *own)
 {
-	if (!own || !memchr(bytes, '@', size))
+	if (!own || size == 0 || !memchr(bytes, '@', size))
 		return FALSE;
 	g_autoptr(GString) without = without_tokens(bytes, size, own);
 	return without->len != size;

@@ -191,6 +191,7 @@ static void attached_mail_keeps_no_reply_address(void **state)
 			ENCODING_BASE64 },
 		{ "help=2B3.3p.abc=40x.example", "help@x.example",
 			ENCODING_QUOTED_PRINTABLE },
+		{ "", "", ENCODING_7BIT },
 	};
 	char address[] = "help@x.example", type[] = "message/rfc822";
 	g_autoptr(GPtrArray) own = g_ptr_array_new();
@@ -216,7 +217,7 @@ static void attached_mail_keeps_no_reply_address(void **state)
 			g_mime_multipart_get_part(GMIME_MULTIPART(top), 1));
 		gsize size = 0;
 		const char *bytes = g_bytes_get_data(content, &size);
-		g_autofree char *got = g_strndup(bytes, size);
+		g_autofree char *got = g_strndup(bytes ? bytes : "", size);
 		assert_string_equal(got, rows[i].content);
 	}
 }
