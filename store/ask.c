@@ -28,6 +28,22 @@ gboolean store_tags(struct store *store, GPtrArray **tags, GError **error)
 	return *tags != NULL;
 }
 
+GArray *store_due(struct store *store, gint64 now, guint max, GError **error)
+{
+	return index_due(store->index, now, max, error);
+}
+
+gboolean store_due_next(struct store *store, gint64 *at, GError **error)
+{
+	return index_due_next(store->index, at, error);
+}
+
+GArray *store_living(
+	struct store *store, guint32 after, guint max, GError **error)
+{
+	return index_living(store->index, after, max, error);
+}
+
 gboolean store_is_spent(struct store *store, guint32 ticket, guint32 message,
 	char kind, const char *address, gboolean *spent, GError **error)
 {

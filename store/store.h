@@ -100,6 +100,15 @@ GPtrArray *store_list(struct store *store, const struct ticket_query *query,
 	guint *total, GError **error);
 gboolean store_tags(struct store *store, GPtrArray **tags, GError **error);
 
+/* guint32: tickets that time alone changes now (next_due), the earliest first,
+ * at most max; and the earliest of all, 0: none. */
+GArray *store_due(struct store *store, gint64 now, guint max, GError **error);
+gboolean store_due_next(struct store *store, gint64 *at, GError **error);
+/* guint32: tickets that are neither closed nor cancelled, behind that number,
+ * ascending, at most max. */
+GArray *store_living(
+	struct store *store, guint32 after, guint max, GError **error);
+
 gboolean store_is_spent(struct store *store, guint32 ticket, guint32 message,
 	char kind, const char *address, gboolean *spent, GError **error);
 /* key as desk/known.h NEED_RAN: "id <id>", "body <from> <ticket> <digest>" (the

@@ -25,10 +25,9 @@ static gboolean put_ticket(
 		"INSERT OR REPLACE INTO tickets (number, subject, status,"
 		" active, priority, line, queue, queue_fold, assignee,"
 		" assignee_fold, requester, requester_fold, vendor_fold,"
-		" parent, created, updated, resolve_due, due) VALUES (?1, ?2, "
-		"?3,"
-		" ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-		" ?17, ?18)",
+		" parent, created, updated, resolve_due, due, next)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+		" ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
 		VALUES(NUM(ticket->number), STR(text_or_empty(ticket->subject)),
 			NUM(ticket->status),
 			NUM(status_is_active(ticket->status)),
@@ -37,7 +36,7 @@ static gboolean put_ticket(
 			STR(requester), STR(requester_fold), STR(vendor_fold),
 			NUM(ticket->parent), NUM(ticket->created),
 			NUM(ticket->updated), NUM(ticket->resolve_due),
-			NUM(ticket_due(ticket))),
+			NUM(ticket_due(ticket)), NUM(ticket->next_due)),
 		error);
 }
 

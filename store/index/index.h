@@ -91,6 +91,16 @@ GPtrArray *index_list(struct index *index, const struct ticket_query *query,
 /* char *, each once (folded), in the order of the folded words. */
 GPtrArray *index_tags(struct index *index, GError **error);
 
+/* guint32: tickets whose next_due is not after now, the earliest first, at most
+ * max. */
+GArray *index_due(struct index *index, gint64 now, guint max, GError **error);
+/* The earliest of all, 0: none. */
+gboolean index_due_next(struct index *index, gint64 *at, GError **error);
+/* guint32: active and resolved tickets behind that number, ascending, at most
+ * max. */
+GArray *index_living(
+	struct index *index, guint32 after, guint max, GError **error);
+
 gboolean index_is_spent(struct index *index, guint32 ticket, guint32 message,
 	char kind, const char *address, gboolean *spent, GError **error);
 /* key: "id <id>", "body <from> <ticket> <digest>"; ticket is 0 for a mail in

@@ -35,7 +35,7 @@ static const char TABLES[] =
 	" queue TEXT, queue_fold TEXT, assignee TEXT, assignee_fold TEXT,"
 	" requester TEXT, requester_fold TEXT, vendor_fold TEXT,"
 	" parent INTEGER, created INTEGER, updated INTEGER,"
-	" resolve_due INTEGER, due INTEGER);"
+	" resolve_due INTEGER, due INTEGER, next INTEGER);"
 	"CREATE INDEX tickets_order ON tickets (priority, created, number);"
 	"CREATE INDEX tickets_active ON tickets (active, priority, created,"
 	" number);"
@@ -48,6 +48,7 @@ static const char TABLES[] =
 	"CREATE INDEX tickets_vendor ON tickets (vendor_fold, active);"
 	"CREATE INDEX tickets_parent ON tickets (parent, active);"
 	"CREATE INDEX tickets_due ON tickets (active, due);"
+	"CREATE INDEX tickets_next ON tickets (next, number) WHERE next > 0;"
 
 	"CREATE TABLE tags (ticket INTEGER, fold TEXT, tag TEXT,"
 	" PRIMARY KEY (ticket, fold)) WITHOUT ROWID;"
@@ -59,7 +60,7 @@ static const char TABLES[] =
 	" PRIMARY KEY (ticket, month, message, fold)) WITHOUT ROWID;"
 	"CREATE INDEX outbox_next ON outbox (next);";
 
-const struct base_schema INDEX_SCHEMA = { .sql = TABLES, .version = 2 };
+const struct base_schema INDEX_SCHEMA = { .sql = TABLES, .version = 3 };
 
 const char *const SCHEMA_CLEAR_SQL =
 	"DELETE FROM state; DELETE FROM commits; DELETE FROM messages;"

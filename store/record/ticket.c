@@ -314,6 +314,8 @@ static const struct field FIELDS[] = {
 	ROW("Also-Queue", also_queues, WORDS),
 	QUIET("Update-Due", update_due, TIME),
 	QUIET("Update-Since", update_since, TIME),
+	ROW("Due", due, TIME),
+	QUIET("Next-Due", next_due, TIME),
 };
 
 static const struct field_table TABLE = {

@@ -67,6 +67,10 @@ struct ticket {
 	/* Of the participant's mail that no public reply has answered yet. */
 	gint64 update_since;
 	gint64 resolved, closed, wait_until;
+	gint64 due; /* agreed outright, instead of what was promised */
+	/* When time alone brings the next thing; the desk writes it, and reads
+	 * it nowhere: the index does. */
+	gint64 next_due;
 	guint reopened;              /* how often */
 	guint32 parent, merged_into; /* ticket numbers, 0 = none */
 	GPtrArray *links; /* char *, decimal numbers of linked tickets */

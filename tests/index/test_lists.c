@@ -170,6 +170,64 @@ static void tags_in_use_are_told_once_each(void **state)
 	assert_string_equal(tags->pdata[1], "VPN");
 }
 
+/* --- what time alone brings */
+
+static void put_due(struct desk_index *desk, guint32 number,
+	enum ticket_status status, gint64 next_due)
+{
+	AUTO(ticket) ticket = ticket_new(number);
+
+	ticket->status = status;
+	ticket->next_due = next_due;
+	desk_index_put_ticket(desk, ticket);
+}
+
+static void assert_numbers(GArray *numbers, const char *expected)
+{
+	g_autoptr(GString) said = g_string_new(NULL);
+
+	assert_non_null(numbers);
+	for (guint i = 0; i < numbers->len; i++)
+		g_string_append_printf(said, "%s%u", i ? " " : "",
+			g_array_index(numbers, guint32, i));
+	assert_string_equal(said->str, expected);
+	g_array_unref(numbers);
+}
+
+static void what_is_due_is_told_the_earliest_first(void **state)
+{
+	struct desk_index *desk = *state;
+	gint64 at = -1;
+
+	assert_true(index_due_next(desk->index, &at, NULL));
+	assert_int_equal(at, 0);
+	put_due(desk, 1, STATUS_NEW, NOON + 5);
+	put_due(desk, 2, STATUS_RESOLVED, NOON - 5);
+	put_due(desk, 3, STATUS_NEW, 0);
+	put_due(desk, 4, STATUS_WAIT_USER, NOON);
+	put_due(desk, 5, STATUS_NEW, NOON);
+	assert_numbers(index_due(desk->index, NOON - 6, 9, NULL), "");
+	assert_numbers(index_due(desk->index, NOON, 9, NULL), "2 4 5");
+	assert_numbers(index_due(desk->index, NOON + 5, 2, NULL), "2 4");
+	assert_true(index_due_next(desk->index, &at, NULL));
+	assert_int_equal(at, NOON - 5);
+	put_due(desk, 2, STATUS_CLOSED, 0);
+	assert_true(index_due_next(desk->index, &at, NULL));
+	assert_int_equal(at, NOON);
+}
+
+static void the_living_are_told_by_number(void **state)
+{
+	struct desk_index *desk = *state;
+
+	for (guint32 i = 0; i < STATUS_COUNT; i++)
+		put_due(desk, i + 1, (enum ticket_status)i, 0);
+	assert_numbers(
+		index_living(desk->index, 0, 99, NULL), "1 2 3 4 5 6 7 8");
+	assert_numbers(index_living(desk->index, 3, 2, NULL), "4 5");
+	assert_numbers(index_living(desk->index, 8, 9, NULL), "");
+}
+
 static void new_desk_has_no_tags(void **state)
 {
 	struct desk_index *desk = *state;
@@ -188,6 +246,11 @@ int main(void)
 		TEST(row_tells_the_ticket),
 		TEST(changed_ticket_replaces_its_row_and_tags),
 		TEST(tags_in_use_are_told_once_each),
+		cmocka_unit_test_setup_teardown(
+			what_is_due_is_told_the_earliest_first, desk_index_make,
+			desk_index_drop),
+		cmocka_unit_test_setup_teardown(the_living_are_told_by_number,
+			desk_index_make, desk_index_drop),
 		cmocka_unit_test_setup_teardown(
 			new_desk_has_no_tags, desk_index_make, desk_index_drop),
 	};

@@ -47,11 +47,14 @@ static const char FULL[] =
 	"Approval: purchase 8900 SEK asked for chef@example.com\n"
 	"Held: 4 not proven\n"
 	"Held: 6 #clsoe\n"
-	"Step: resolve 50%\n"
+	"Step: resolve 50% 2026-11-23T09:15:02Z\n"
 	"Solution: kb/tomma-sidor\n"
 	"Vendor: printerco 4711\n"
 	"Also-Queue: support\n"
 	"Update-Due: 2026-11-23T15:15:02Z\n"
+	"Update-Since: 2026-11-23T10:15:02Z\n"
+	"Due: 2026-11-27T15:00:00Z\n"
+	"Next-Due: 2026-11-23T12:45:02Z\n"
 	"X-Later: kept as it is\n";
 
 static struct ticket *parse(const char *text)
