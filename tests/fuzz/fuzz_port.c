@@ -1,19 +1,14 @@
 /* Any bytes are what a server sends: the guard of IMAP must come to the same
  * however they arrive, and neither it nor the reading of SMTP replies, urls and
- * addresses may crash.
- *
- *	fuzz_port CORPUS_FOLDER
- */
+ * addresses may crash. */
 #include "contact.h"
+#include "fuzz.h"
 #include "imap_guard.h"
 #include "smtp_reply.h"
 #include "url.h"
-#include <stdint.h>
 #include <string.h>
 
 enum { BUDGET = 4096 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *feed(
 	struct imap_guard *guard, const char *bytes, gsize length, gsize step)
