@@ -1,86 +1,10 @@
 #include "bounce.h"
+#include "bounce_plain.h"
+#include "bounce_words.h"
 #include "contact.h"
 #include "headers.h"
 #include "text.h"
 #include <string.h>
-
-#define MAX_RECIPIENTS 200
-#define MAX_DIAGNOSTIC 500
-#define MAX_PLAIN_LINES 400
-
-/* Where the returned mail begins in a plain report. */
-static const char *const COPIES[] = { "--- below this line is a copy",
-	"------ this is a copy of", "----- original message follows",
-	"----- unsent message follows", "--- the message is cleaned",
-	"----- message header follows", "---- original message",
-	"------- original message", "--- undelivered message follows",
-	"the header of the original message", "message header follows",
-	"received: from", "received: by",
-	"return-path:", "--- message header follows",
-	"===", "the original message was:", "-----original message",
-	"original message follows" };
-
-static gboolean begins_with_one(
-	const char *text, const char *const *list, guint count)
-{
-	for (guint i = 0; i < count; i++) {
-		if (g_str_has_prefix(text, list[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean is_digit_at(const char *at)
-{
-	return g_ascii_isdigit(*at);
-}
-
-/* The first status of RFC 3463 in text ("5.1.1"), new; or NULL. */
-static char *find_status(const char *text)
-{
-	for (const char *at = text; *at; at++) {
-		if (!strchr("245", *at) || at[1] != '.' ||
-			(at > text && (is_digit_at(at - 1) || at[-1] == '.')))
-			continue;
-		gsize subject = strspn(at + 2, "0123456789");
-
-		if (subject < 1 || subject > 3 || at[2 + subject] != '.')
-			continue;
-		gsize detail = strspn(at + 3 + subject, "0123456789");
-		char next = detail ? at[3 + subject + detail] : '.';
-
-		if (detail >= 1 && detail <= 3 &&
-			(next != '.' ||
-				!is_digit_at(at + 4 + subject + detail)))
-			return g_strndup(at, 3 + subject + detail);
-	}
-	return NULL;
-}
-
-/* A reply code of SMTP in text, 0 where there is none. */
-static guint find_reply(const char *text)
-{
-	for (const char *at = text; *at; at++) {
-		gboolean begins = at == text || !g_ascii_isalnum(at[-1]);
-
-		if (begins && strchr("45", *at) && is_digit_at(at + 1) &&
-			is_digit_at(at + 2) && !g_ascii_isalnum(at[3]) &&
-			at[1] <= '5' && (at == text || at[-1] != '.'))
-			return (guint)(at[0] - '0') * 100 +
-			       (guint)(at[1] - '0') * 10 + (guint)(at[2] - '0');
-	}
-	return 0;
-}
-
-static char *diagnostic_line(const char *text)
-{
-	g_autofree char *line = text_line(text, -1);
-
-	if (strlen(line) > MAX_DIAGNOSTIC)
-		*g_utf8_find_prev_char(line, line + MAX_DIAGNOSTIC) = '\0';
-	g_strchomp(line);
-	return *line ? g_steal_pointer(&line) : NULL;
-}
 
 /* "rfc822; <anna@example.com>" -> a plain address, new; or NULL. */
 static char *typed_address(const char *value)
@@ -96,82 +20,6 @@ static char *typed_address(const char *value)
 		text[strcspn(text, ">")] = '\0';
 	}
 	return address_is_plain(text) ? g_steal_pointer(&text) : NULL;
-}
-
-static struct report_recipient *find_recipient(
-	const struct message *message, const char *address)
-{
-	for (guint i = 0; i < message->recipients->len; i++) {
-		struct report_recipient *one =
-			g_ptr_array_index(message->recipients, i);
-
-		if (address_equal(one->address, address))
-			return one;
-	}
-	return NULL;
-}
-
-/* NULL where it is one already, or one too many. */
-static struct report_recipient *add_recipient(
-	struct message *message, const char *address)
-{
-	if (message->recipients->len >= MAX_RECIPIENTS ||
-		!address_is_plain(address) || find_recipient(message, address))
-		return NULL;
-	struct report_recipient *one = g_new0(struct report_recipient, 1);
-
-	one->address = g_strdup(address);
-	g_ptr_array_add(message->recipients, one);
-	return one;
-}
-
-/* The status behind the last reply of a server that a diagnostic quotes ("550
- * 5.2.2 full", "<421 4.4.2 …>", "550-'5.7.1 …"), new; or NULL. */
-static char *quoted_status(const char *text)
-{
-	char *found = NULL;
-
-	for (const char *at = text; *at; at++) {
-		if ((at > text && g_ascii_isalnum(at[-1])) ||
-			!strchr("45", *at) || !is_digit_at(at + 1) ||
-			!is_digit_at(at + 2))
-			continue;
-		const char *status = at + 3 + strspn(at + 3, " -'#");
-
-		if (status == at + 3 || *status != *at || status[1] != '.')
-			continue;
-		g_autofree char *head = g_strndup(status, 9);
-		char *next = find_status(head);
-
-		if (!next || !g_str_has_prefix(head, next)) {
-			g_free(next);
-			continue;
-		}
-		g_free(found);
-		found = next;
-	}
-	return found;
-}
-
-/* What the refusing server said is nearer to the cause than what the MTA made
- * of it; any other status in the diagnostic says more than "5.0.0". */
-static void sharpen(struct report_recipient *one)
-{
-	const char *text = one->diagnostic ? one->diagnostic : "";
-	g_autofree char *quoted = quoted_status(text);
-	g_autofree char *any = find_status(text);
-	char **better = NULL;
-
-	if (quoted && one->status && *quoted == *one->status)
-		better = &quoted;
-	else if (any &&
-		 (!one->status || (g_str_has_suffix(one->status, ".0.0") &&
-					  *any == *one->status)))
-		better = &any;
-	if (!better)
-		return;
-	g_free(one->status);
-	one->status = g_steal_pointer(better);
 }
 
 /* The fields of one block of a delivery-status, unfolded: name -> value. */
@@ -230,7 +78,7 @@ static void take_block(struct message *message, GHashTable *block)
 		typed_address(g_hash_table_lookup(block, "final-recipient"));
 	const char *address = original ? original : final;
 	struct report_recipient *one =
-		address ? add_recipient(message, address) : NULL;
+		address ? recipient_add(message, address) : NULL;
 
 	if (!one)
 		return;
@@ -239,11 +87,11 @@ static void take_block(struct message *message, GHashTable *block)
 	const char *semicolon = code ? strchr(code, ';') : NULL;
 
 	one->action = action_word(g_hash_table_lookup(block, "action"));
-	one->status = status ? find_status(status) : NULL;
+	one->status = status ? status_find(status) : NULL;
 	if (code)
 		one->diagnostic =
 			diagnostic_line(semicolon ? semicolon + 1 : code);
-	sharpen(one);
+	recipient_sharpen(one);
 }
 
 static char *part_text(const struct mime *mime, const struct part *part)
@@ -260,13 +108,24 @@ static char *part_text(const struct mime *mime, const struct part *part)
 	return g_strjoinv("\n", lines);
 }
 
-static void read_blocks(struct message *message, const char *at)
+/* Reads all. Where no block names an address (but a pipe, a file), the first
+ * status, new; else NULL. */
+static char *read_blocks(struct message *message, const char *at)
 {
+	char *spare = NULL;
+
 	while (*at && message->recipients->len < MAX_RECIPIENTS) {
 		g_autoptr(GHashTable) block = read_block(&at);
+		guint before = message->recipients->len;
+		const char *status = g_hash_table_lookup(block, "status");
 
 		take_block(message, block);
+		if (message->recipients->len == before && status && !spare)
+			spare = status_find(status);
 	}
+	if (message->recipients->len)
+		g_clear_pointer(&spare, g_free);
+	return spare;
 }
 
 /* Where the fields of a report begin that stands in a text: somebody, or a
@@ -290,12 +149,25 @@ static const char *find_fields(const char *text)
 	return NULL;
 }
 
-/* A feedback report (RFC 5965) says who complained, if at all; nothing failed,
- * so there is no status. */
+static void add_complaint(
+	struct message *message, const char *value, const char *type)
+{
+	g_autofree char *address = typed_address(value);
+	struct report_recipient *one =
+		address ? recipient_add(message, address) : NULL;
+	g_autofree char *why =
+		g_strconcat("feedback: ", type ? type : "other", NULL);
+
+	if (one)
+		one->diagnostic = diagnostic_line(why);
+}
+
+/* A feedback report (RFC 5965) says who complained, if at all, one or several;
+ * nothing failed, so there is no status. */
 static void read_feedback(const struct mime *mime, struct message *message)
 {
-	static const char *const WHO[] = { "original-rcpt-to",
-		"removal-recipient" };
+	static const char *const WHO[] = { "original-rcpt-to:",
+		"removal-recipient:" };
 	const struct leaf *leaf = mime_find(mime, "message/feedback-report");
 	g_autofree char *text = leaf ? part_text(mime, leaf->part) : NULL;
 	const char *at = text;
@@ -304,28 +176,46 @@ static void read_feedback(const struct mime *mime, struct message *message)
 		return;
 	g_autoptr(GHashTable) block = read_block(&at);
 	const char *type = g_hash_table_lookup(block, "feedback-type");
+	g_auto(GStrv) lines = g_strsplit(text, "\n", MAX_RECIPIENTS);
 
-	for (guint i = 0; i < G_N_ELEMENTS(WHO); i++) {
-		g_autofree char *address =
-			typed_address(g_hash_table_lookup(block, WHO[i]));
-		struct report_recipient *one =
-			address ? add_recipient(message, address) : NULL;
-		g_autofree char *why =
-			g_strconcat("feedback: ", type ? type : "other", NULL);
-
-		if (one)
-			one->diagnostic = diagnostic_line(why);
+	for (guint i = 0; lines[i]; i++) {
+		for (guint k = 0; k < G_N_ELEMENTS(WHO); k++)
+			if (g_ascii_strncasecmp(
+				    lines[i], WHO[k], strlen(WHO[k])) == 0)
+				add_complaint(message,
+					lines[i] + strlen(WHO[k]), type);
 	}
 }
 
-static void read_status(const struct mime *mime, struct message *message,
+static char *read_status(const struct mime *mime, struct message *message,
 	const struct leaf *leaf)
 {
 	g_autofree char *text = leaf ? part_text(mime, leaf->part) : NULL;
 	const char *at = text ? text : find_fields(message->text);
 
-	if (at)
-		read_blocks(message, at);
+	return at ? read_blocks(message, at) : NULL;
+}
+
+/* Of one recipient, what the words quote says more than "5.0.0". */
+static void sharpen_by_words(struct message *message, const char *spare)
+{
+	struct report_recipient *one =
+		message->recipients->len == 1
+			? g_ptr_array_index(message->recipients, 0)
+			: NULL;
+	g_autofree char *quoted = one ? status_quoted(message->text) : NULL;
+
+	guint reply = one && !one->status ? reply_find(message->text) : 0;
+
+	if (one && !one->status)
+		one->status = g_strdup(spare          ? spare
+				       : reply >= 500 ? "5.0.0"
+						      : NULL);
+	else if (one && quoted && *quoted == *one->status &&
+		 g_str_has_suffix(one->status, ".0.0")) {
+		g_free(one->status);
+		one->status = g_steal_pointer(&quoted);
+	}
 }
 
 /* The Message-ID field of a header block, or of a mail quoted in a text. */
@@ -352,107 +242,29 @@ static char *find_message_id(const char *text)
 	return NULL;
 }
 
-static void read_returned(const struct mime *mime, struct message *message)
+/* The header of the mail that came back, from a part of its own or from the
+ * words; new, "" where there is none. */
+static char *returned_header(
+	const struct mime *mime, const struct message *message)
 {
 	static const char *const TYPES[] = { "message/rfc822",
 		"text/rfc822-headers", "message/rfc822-headers",
 		"message/global", "message/global-headers" };
 
-	for (guint i = 0; i < G_N_ELEMENTS(TYPES) && !message->report_id; i++) {
+	for (guint i = 0; i < G_N_ELEMENTS(TYPES); i++) {
 		const struct leaf *leaf = mime_find(mime, TYPES[i]);
-
-		if (!leaf)
-			continue;
-		g_autofree char *text = part_text(mime, leaf->part);
-		char *end = strstr(text, "\n\n");
+		g_autofree char *text =
+			leaf ? part_text(mime, leaf->part) : NULL;
+		char *end = text ? strstr(text, "\n\n") : NULL;
 
 		if (end)
 			end[1] = '\0';
-		message->report_id = find_message_id(text);
+		if (text)
+			return g_steal_pointer(&text);
 	}
-	if (!message->report_id)
-		message->report_id = find_message_id(message->text);
-}
+	const char *words = plain_returned(message->text);
 
-/* "<anna@example.com>:", "anna@example.com" alone: the address, new; rest is
- * what follows it. */
-static char *line_address(const char *line, const char **rest)
-{
-	gboolean is_bracketed = *line == '<';
-	const char *begin = line + (is_bracketed ? 1 : 0);
-	gsize length = strcspn(begin, is_bracketed ? ">" : " \t:;,<>()\"");
-	g_autofree char *address = g_strndup(begin, length);
-
-	*rest = begin + length + (is_bracketed && begin[length] ? 1 : 0);
-	if (!address_is_plain(address))
-		return NULL;
-	if (!is_bracketed && **rest && !strchr(":", **rest) &&
-		(*rest)[strspn(*rest, " \t")])
-		return NULL;
-	*rest += strspn(*rest, ": \t.");
-	return g_steal_pointer(&address);
-}
-
-/* What is known of it already stays. */
-static void finish_plain(struct report_recipient *one, GString *why)
-{
-	guint reply = find_reply(why->str);
-
-	if (!one->diagnostic)
-		one->diagnostic = diagnostic_line(why->str);
-	sharpen(one);
-	if (!one->status && reply)
-		one->status = g_strdup(reply < 500 ? "4.0.0" : "5.0.0");
-	if (!one->action)
-		one->action =
-			g_strdup(one->status && *one->status == '4' ? "delayed"
-								    : "failed");
-	g_string_truncate(why, 0);
-}
-
-/* Who a line of a plain report begins with: one more, or where the report has
- * fields one that it says no reason for. */
-static struct report_recipient *plain_recipient(
-	struct message *message, const char *address, gboolean may_add)
-{
-	struct report_recipient *one = find_recipient(message, address);
-
-	if (one)
-		return one->diagnostic ? NULL : one;
-	return may_add ? add_recipient(message, address) : NULL;
-}
-
-/* A plain report: an address at the start of a line, then why. */
-static void read_plain(struct message *message, gboolean may_add)
-{
-	g_auto(GStrv) lines = g_strsplit(message->text, "\n", MAX_PLAIN_LINES);
-	struct report_recipient *one = NULL;
-	GString *why = g_string_new(NULL);
-
-	for (guint i = 0; lines[i] && i + 1 < MAX_PLAIN_LINES; i++) {
-		const char *line = g_strstrip(lines[i]);
-		g_autofree char *folded = g_ascii_strdown(line, -1);
-		const char *rest;
-
-		if (begins_with_one(folded, COPIES, G_N_ELEMENTS(COPIES)))
-			break;
-		g_autofree char *address = line_address(line, &rest);
-		struct report_recipient *next =
-			address ? plain_recipient(message, address, may_add)
-				: NULL;
-
-		if (next && next != one) {
-			if (one)
-				finish_plain(one, why);
-			one = next;
-			g_string_append(why, rest);
-		} else if (one && why->len < MAX_DIAGNOSTIC) {
-			g_string_append_printf(why, " %s", line);
-		}
-	}
-	if (one)
-		finish_plain(one, why);
-	g_string_free(why, TRUE);
+	return g_strdup(words ? words : "");
 }
 
 /* Exim names them in a field of its own. */
@@ -463,11 +275,11 @@ static void read_failed(const struct mime *mime, struct message *message)
 		g_strsplit_set(value ? value : "", ", \t\r\n", MAX_RECIPIENTS);
 
 	for (guint i = 0; words[i]; i++) {
-		struct report_recipient *one = add_recipient(message, words[i]);
+		struct report_recipient *one = recipient_add(message, words[i]);
 
 		if (one) {
 			one->action = g_strdup("failed");
-			one->status = find_status(message->text);
+			one->status = status_find(message->text);
 		}
 	}
 }
@@ -479,24 +291,44 @@ static gboolean is_report(
 	       bounce_is_likely(message, header_get(mime, "Return-Path"));
 }
 
+/* Whom a report without fields means, by one reading after the other. */
+static void read_words(
+	const struct mime *mime, struct message *message, const char *returned)
+{
+	plain_read_lists(message, TRUE);
+	if (!message->recipients->len)
+		read_failed(mime, message);
+	if (!message->recipients->len)
+		plain_read_words(message, returned);
+	if (!message->recipients->len)
+		plain_read_returned(message, returned);
+}
+
 void bounce_read(struct mime *mime, struct message *message)
 {
 	const struct leaf *status = mime_find(mime, "message/delivery-status");
+	gboolean is_feedback =
+		mime_find(mime, "message/feedback-report") != NULL;
 
 	if (!status)
 		status = mime_find(mime, "message/global-delivery-status");
-	if (mime_find(mime, "message/feedback-report")) {
-		read_feedback(mime, message);
-		read_returned(mime, message);
+	if (!is_feedback && !status && !is_report(mime, message))
 		return;
-	}
-	if (!status && !is_report(mime, message))
-		return;
-	read_status(mime, message, status);
-	gboolean has_fields = message->recipients->len > 0;
+	g_autofree char *returned = returned_header(mime, message);
+	g_autofree char *spare =
+		is_feedback ? NULL : read_status(mime, message, status);
 
-	read_plain(message, !has_fields && is_report(mime, message));
-	if (!has_fields)
-		read_failed(mime, message);
-	read_returned(mime, message);
+	if (is_feedback)
+		read_feedback(mime, message);
+	if (is_feedback && !message->recipients->len)
+		plain_read_returned(message, returned);
+	else if (!is_feedback && message->recipients->len)
+		plain_read_lists(message, FALSE);
+	else if (!is_feedback)
+		read_words(mime, message, returned);
+	if (!is_feedback)
+		sharpen_by_words(message, spare);
+	message->report_id = find_message_id(returned);
+	if (!message->report_id)
+		message->report_id = find_message_id(message->text);
 }

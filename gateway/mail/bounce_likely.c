@@ -63,6 +63,8 @@ static const char *const SUBJECTS[] = {
 	"returned mail",
 	"returned message",
 	"returned to sender",
+	"there was an error sending your mail",
+	"your message was not delivered",
 	"undelivered",
 	"undeliverable",
 	"undeliverable mail",
@@ -77,13 +79,51 @@ static const char *const SUBJECTS[] = {
 	"zwrot",
 };
 
-/* Local parts of MTAs, letters and digits alone. */
+/* Local parts of MTAs, letters and digits alone; the first few are no other's.
+ */
+#define PLAIN_MTAS 8
 static const char *const SENDERS[] = { "mailerdaemon", "maildaemon", "mdaemon",
 	"maildelivery", "mailsystem", "postmaster", "mailer", "mmdf",
 	"microsoftexchange", "bounce", "systemadministrator", "postoffice",
 	"administrator", "automail", "smtpgateway", "uucp", "mailadmin", "root",
 	"system", "gateway", "amavis", "daemon", "noreply", "autoreply",
 	"emsd" };
+
+/* What an MTA says in its words, folded, where the subject says nothing. */
+static const char *const SAYS[] = {
+	"could not be delivered",
+	"couldn't be delivered",
+	"delivery failed",
+	"delivery has failed",
+	"delivery to the following",
+	"did not reach the following",
+	"ei voitu toimittaa",
+	"failed permanently",
+	"impossibile recapitare",
+	"konnte nicht zugestellt",
+	"konnten nicht zugestellt",
+	"kon niet worden afgeleverd",
+	"kon niet worden bezorgd",
+	"kunde inte levereras",
+	"kunne ikke leveres",
+	"mailbox is full",
+	"n'a pas pu etre remis",
+	"nie mogla zostac dostarczona",
+	"nie mozna dostarczyc",
+	"no se ha podido entregar",
+	"no se pudo entregar",
+	"no such user",
+	"permanent error",
+	"permanent fatal errors",
+	"rcpt to:",
+	"undeliverable",
+	"unable to deliver",
+	"unknown user",
+	"user unknown",
+	"was not delivered",
+};
+
+#define MAX_SAID 3000
 
 static gboolean begins_with_one(
 	const char *text, const char *const *list, guint count)
@@ -95,7 +135,8 @@ static gboolean begins_with_one(
 	return FALSE;
 }
 
-static gboolean is_mta(const struct message *message)
+/* The first count senders, TRUE where there is no readable one at all. */
+static gboolean is_mta(const struct message *message, guint count)
 {
 	if (!message->from->len)
 		return TRUE;
@@ -106,11 +147,26 @@ static gboolean is_mta(const struct message *message)
 		if (g_ascii_isalnum(*at))
 			g_string_append_c(word, g_ascii_tolower(*at));
 	}
-	gboolean is =
-		begins_with_one(word->str, SENDERS, G_N_ELEMENTS(SENDERS));
+	gboolean is = begins_with_one(word->str, SENDERS, count);
 
 	g_string_free(word, TRUE);
 	return is;
+}
+
+/* An MTA that says in the first lines that something did not arrive. */
+static gboolean says_failure(const struct message *message)
+{
+	g_autofree char *head = g_strndup(message->text, MAX_SAID);
+	g_autofree char *valid = g_utf8_make_valid(head, -1);
+	g_autofree char *folded = text_fold(valid);
+
+	if (!message->from->len)
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(SAYS); i++) {
+		if (strstr(folded, SAYS[i]))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 gboolean bounce_is_likely(
@@ -124,6 +180,8 @@ gboolean bounce_is_likely(
 	 */
 	if (g_str_has_prefix(subject, "complaint about message from "))
 		return TRUE;
-	return (is_empty || is_mta(message)) &&
-	       begins_with_one(subject, SUBJECTS, G_N_ELEMENTS(SUBJECTS));
+	if ((is_empty || is_mta(message, G_N_ELEMENTS(SENDERS))) &&
+		begins_with_one(subject, SUBJECTS, G_N_ELEMENTS(SUBJECTS)))
+		return TRUE;
+	return is_mta(message, PLAIN_MTAS) && says_failure(message);
 }

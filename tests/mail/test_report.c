@@ -187,6 +187,49 @@ static const struct {
 	  "<anna@example.com>\n"
 	  "    (reason: 550 no such user)\n",
 		"anna@example.com", "5.0.0", NULL, "sendmail" },
+	{ "From: MAILER-DAEMON <>\nTo: help@help.example\n"
+	  "Subject: Mail delivery failed\n\n"
+	  "There was an error delivering your mail to <anna@example.com>.\n\n"
+	  "mx.example [192.0.2.1] did not like our final DATA:\n"
+	  "550-5.7.26 Unauthenticated email is not accepted\n"
+	  "550 5.7.26 gsmtp\n\n"
+	  "Message headers follow.\n\n"
+	  "Message-ID: <t1.2.abc@help.example>\nTo: <other@example.com>\n",
+		"anna@example.com", "5.7.26", "t1.2.abc@help.example",
+		"in a sentence" },
+	{ "From: System Administrator <postmaster@mx.example>\n"
+	  "To: help@help.example\nSubject: Undeliverable: Printer\n\n"
+	  "Your message\n\n  To:      help@help.example\n"
+	  "  Subject: Printer\n\n"
+	  "did not reach the following recipient(s):\n\n"
+	  "anna@example.com on Thu, 29 Apr 2007 16:51:51 -0500\n"
+	  "    The recipient name is not recognized\n",
+		"anna@example.com", NULL, NULL, "Exchange" },
+	{ "From: MAILER-DAEMON@mx.example\nSubject: Mail delivery failed\n\n"
+	  "The following address failed:\n\n"
+	  "\"anna@example.com\":\nSMTP error after RCPT command:\n"
+	  "5.2.2 <anna@example.com>... Mailbox Full\n\n"
+	  "--- The header of the original message is following. ---\n\n"
+	  "To: anna@example.com\n",
+		"anna@example.com", "5.2.2", NULL, "in quotes" },
+	{ "From: Postmaster <postmaster@mx.example>\n"
+	  "Subject: Undeliverable Mail\n\n"
+	  "Unknown user: anna@example.com\n\n"
+	  "For help contact help@mx.example\n\n"
+	  "Original message follows.\n",
+		"anna@example.com", NULL, NULL, "beside who can help" },
+	{ "From: MAILER-DAEMON@mx.example\nSubject: Returned mail\n\n"
+	  "   ----- Transcript of session follows -----\n"
+	  "421 example.com (smtp)... Deferred: Connection timed out\n\n"
+	  "   ----- Unsent message follows -----\n"
+	  "Received: by mx.example\nFrom: help@help.example\n"
+	  "To: anna@example.com\n\nWords\n",
+		"anna@example.com", "4.0.0", NULL, "only in what came back" },
+	{ "From: post_master@mx.example\nTo: help@help.example\n"
+	  "Subject: Re: Printer\n\n"
+	  "Error: Invalid user address\n\n550 - no such user here\n\n"
+	  "  MAIL FROM: help@help.example\n  RCPT TO: anna@example.com\n",
+		"anna@example.com", "5.0.0", NULL, "subject of a person" },
 };
 
 static void plain_reports_are_read_too(void **state)
@@ -210,6 +253,42 @@ static void plain_reports_are_read_too(void **state)
 				message->report_id ? message->report_id
 						   : "no id");
 	}
+}
+
+static void status_of_a_pipe_is_that_of_who_is_behind_it(void **state)
+{
+	(void)state;
+	AUTO(message)
+	message = parse_text(
+		"From: MAILER-DAEMON@mx.example\n"
+		"Subject: Mail delivery failed: returning message to sender\n"
+		"X-Failed-Recipients: anna@example.com\n"
+		"Content-Type: multipart/report; report-type=delivery-status;\n"
+		" boundary=b\n\n--b\n\nA pipe failed.\n"
+		"--b\nContent-Type: message/delivery-status\n\n"
+		"Reporting-MTA: dns; mx.example\n\n"
+		"Action: failed\nFinal-Recipient: rfc822;|/bin/anna\n"
+		"Status: 5.3.0\n\n--b--\n");
+
+	assert_int_equal(message->recipients->len, 1);
+	assert_string_equal(recipient_at(message, 0)->status, "5.3.0");
+}
+
+static void complaint_of_several_names_them_all(void **state)
+{
+	(void)state;
+	AUTO(message)
+	message = parse_text("From: fbl@example.com\nSubject: feedback\n"
+			     "Content-Type: multipart/report; boundary=b;\n"
+			     " report-type=feedback-report\n\n"
+			     "--b\nContent-Type: message/feedback-report\n\n"
+			     "Feedback-Type: abuse\nVersion: 1\n"
+			     "Original-Rcpt-To: anna@example.com\n"
+			     "Original-Rcpt-To: bo@example.com\n\n--b--\n");
+
+	assert_int_equal(message->recipients->len, 2);
+	assert_string_equal(
+		recipient_at(message, 1)->diagnostic, "feedback: abuse");
 }
 
 static void mail_of_a_person_reports_nothing(void **state)
@@ -252,6 +331,8 @@ int main(void)
 		cmocka_unit_test(feedback_names_who_complained_and_no_failure),
 		cmocka_unit_test(status_is_sharpened_by_the_reason),
 		cmocka_unit_test(plain_reports_are_read_too),
+		cmocka_unit_test(status_of_a_pipe_is_that_of_who_is_behind_it),
+		cmocka_unit_test(complaint_of_several_names_them_all),
 		cmocka_unit_test(mail_of_a_person_reports_nothing),
 		cmocka_unit_test(report_of_very_many_is_cut),
 	};
