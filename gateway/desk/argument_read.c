@@ -1,5 +1,6 @@
 #include "argument.h"
 #include "contact.h"
+#include "plain.h"
 #include "text.h"
 #include "ticket.h"
 #include <string.h>
@@ -388,5 +389,17 @@ gboolean read_via(struct command *command, const struct rules *rules)
 	if (!channel)
 		return FALSE;
 	set_word(command, 0, g_strdup(channel));
+	return TRUE;
+}
+
+gboolean read_rating(struct command *command, const struct rules *rules)
+{
+	g_autofree char *text = joined(command, 0);
+	guint rating = plain_rating(text, NULL);
+
+	(void)rules;
+	if (!rating)
+		return FALSE;
+	set_only_word(command, g_strdup_printf("%u", rating));
 	return TRUE;
 }

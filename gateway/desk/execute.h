@@ -68,6 +68,8 @@ gboolean refuse_argument(struct asked *asked, const char *expected);
 
 /* #help: those verbs (enum verb as pointers) become the answer. */
 void answer_verbs(struct work *work, const GPtrArray *verbs);
+/* #list and #status: those tickets (struct known_row *) do. */
+void answer_rows(struct work *work, const GPtrArray *rows);
 
 /* The text goes out as the reply to requester and Cc: kept as the draft's,
  * first reply noted, told. source: of its parts; NULL: the event's mail. */

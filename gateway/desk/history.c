@@ -23,8 +23,7 @@ static void put(GVariantDict *item, const char *key, const char *value)
 	g_variant_dict_insert(item, key, "s", valid);
 }
 
-/* "2026-11-23 10:15 +0100", as the desk's clock has it. */
-static char *local_time(const struct work *work, gint64 at)
+char *local_time(const struct work *work, gint64 at)
 {
 	const char *name = work->site->rules->zone;
 	g_autoptr(GTimeZone) zone =

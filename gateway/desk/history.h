@@ -11,4 +11,7 @@
 GVariant *history_of(struct work *work, const struct ticket *ticket,
 	const struct known_ticket *known, gboolean has_states);
 
+/* "2026-11-23 10:15 +0100", as the desk's clock has it; new. */
+char *local_time(const struct work *work, gint64 at);
+
 #endif

@@ -57,6 +57,7 @@ struct notice {
 	 *                   "status.wait-user" "priority.P3" "type.incident"
 	 *                   "support" "line.1": words by {{~status}}
 	 *   assignee requester  names, "" where none
+	 *   due             when what was promised next is due, or ""
 	 *   by              name of who caused it, "" for machines
 	 *   agent           TRUE where the reader is an agent
 	 *   public internal what a reply to this mail will be (agents)

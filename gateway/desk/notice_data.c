@@ -155,6 +155,15 @@ static const char *requester_name(const struct contact *contact)
 	return contact && contact->name ? contact->name : "";
 }
 
+static void put_due(GVariantDict *data, const struct work *work,
+	const struct ticket *ticket)
+{
+	gint64 due = ticket_due(ticket);
+	g_autofree char *text = due ? local_time(work, due) : NULL;
+
+	put(data, "due", text);
+}
+
 static void put_ticket(GVariantDict *data, const struct work *work,
 	const struct ticket *ticket)
 {
@@ -175,6 +184,7 @@ static void put_ticket(GVariantDict *data, const struct work *work,
 	put_key(data, "line", line);
 	put(data, "assignee", work_agent_name(work, ticket->assignee));
 	put(data, "requester", requester_name(ticket->requester));
+	put_due(data, work, ticket);
 	put_flag(data, "waiting", ticket->status == STATUS_WAIT_USER);
 	put_flag(data, "over", !status_is_active(ticket->status));
 }
@@ -182,7 +192,8 @@ static void put_ticket(GVariantDict *data, const struct work *work,
 static void put_no_ticket(GVariantDict *data)
 {
 	static const char *const KEYS[] = { "ref", "number", "status",
-		"priority", "type", "queue", "line", "assignee", "requester" };
+		"priority", "type", "queue", "line", "assignee", "requester",
+		"due" };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(KEYS); i++)
 		put(data, KEYS[i], "");
@@ -210,8 +221,8 @@ static void put_common(GVariantDict *data, struct work *work,
 	const struct draft *draft = telling->draft;
 	/* #show in a new mail: the answer is about another ticket. */
 	const struct ticket *shown = work->shown ? work->shown->ticket : NULL;
-	gboolean is_shown =
-		shown && !draft->ticket && telling->kind == NOTICE_ANSWER;
+	gboolean is_shown = shown && shown != draft->ticket &&
+			    telling->kind == NOTICE_ANSWER;
 	gboolean is_hidden = work->role == ROLE_OPERATOR && !telling->to_agent;
 	const char *by = is_hidden           ? ""
 			 : telling->to_agent ? writer(work, draft)
@@ -226,10 +237,10 @@ static void put_common(GVariantDict *data, struct work *work,
 	put_flag(data, "public", notice->reply_kind == REPLY_PUBLIC);
 	put_flag(data, "internal", notice->reply_kind == REPLY_INTERNAL);
 	put_flag(data, "token", work->site->settings->auth.extension);
-	if (draft->ticket)
-		put_ticket(data, work, draft->ticket);
-	else if (is_shown)
+	if (is_shown)
 		put_ticket(data, work, shown);
+	else if (draft->ticket)
+		put_ticket(data, work, draft->ticket);
 	else
 		put_no_ticket(data);
 }

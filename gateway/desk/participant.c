@@ -1,6 +1,7 @@
 #include "participant.h"
-#include "execute.h"
+#include "command.h"
 #include "new_ticket.h"
+#include "own_verbs.h"
 #include "told.h"
 
 #include <string.h>
@@ -50,156 +51,37 @@ static gboolean take_linked(struct work *work, struct draft *old)
 	return TRUE;
 }
 
-/* --- what a requester may ask for */
-
-static gboolean run_close(
-	struct work *work, struct draft *draft, struct refusal *refusal)
+/* TRUE where what ran takes the place of an answer: the mail then changes no
+ * state by itself. Beside a mere question the words are an answer still. */
+static gboolean has_answered(
+	const struct work *work, const struct reading *reading)
 {
-	if (!work_live(work, draft, LIFE_CLOSE, 1u << GUARD_MAY_CLOSE, refusal))
-		return FALSE;
-	work_event(work, WORK_CLOSE);
-	tell(work, draft, TELL_CLOSED);
-	return TRUE;
-}
+	gboolean has_words = reading->text && *reading->text;
+	gboolean has_run = FALSE;
 
-static gboolean run_yes(
-	struct work *work, struct draft *draft, struct refusal *refusal)
-{
-	if (!work_live(work, draft, LIFE_YES, 0, refusal))
-		return FALSE;
-	work_event(work, WORK_CLOSE);
-	tell(work, draft, TELL_CLOSED);
-	tell_causer(work, draft, NOTICE_CLOSED);
-	return TRUE;
-}
-
-static gboolean run_no(
-	struct work *work, struct draft *draft, struct refusal *refusal)
-{
-	if (!work_live(work, draft, LIFE_NO, 0, refusal))
-		return FALSE;
-	work_event(work, WORK_REOPEN);
-	tell(work, draft, TELL_REOPENED);
-	return TRUE;
-}
-
-/* What was cancelled only an agent takes up again. */
-static gboolean run_reopen(
-	struct work *work, struct draft *draft, struct refusal *refusal)
-{
-	if (draft->ticket->status == STATUS_CANCELLED)
-		return refusal_set(refusal, REFUSED_AGENT_ONLY, NULL);
-	if (!work_live(work, draft, LIFE_REOPEN, 0, refusal))
-		return FALSE;
-	draft->ticket->update_since = work->at;
-	work_event(work, WORK_REOPEN);
-	tell(work, draft, TELL_REOPENED);
-	return TRUE;
-}
-
-static gboolean run_status(
-	struct work *work, struct draft *draft, struct refusal *refusal)
-{
-	(void)draft;
-	(void)refusal;
-	work->has_answer = TRUE;
-	return TRUE;
-}
-
-static gboolean run_help(
-	struct work *work, struct draft *draft, struct refusal *refusal);
-
-static const struct {
-	enum verb verb;
-	gboolean (*run)(struct work *work, struct draft *draft,
-		struct refusal *refusal);
-} OWN_VERBS[] = {
-	{ VERB_CLOSE, run_close },
-	{ VERB_YES, run_yes },
-	{ VERB_NO, run_no },
-	{ VERB_REOPEN, run_reopen },
-	{ VERB_STATUS, run_status },
-	{ VERB_HELP, run_help },
-};
-
-/* The verbs of this table, and no others. */
-static gboolean run_help(
-	struct work *work, struct draft *draft, struct refusal *refusal)
-{
-	GPtrArray *verbs = g_ptr_array_new();
-
-	(void)draft;
-	(void)refusal;
-	for (gsize i = 0; i < G_N_ELEMENTS(OWN_VERBS); i++)
-		g_ptr_array_add(verbs, GUINT_TO_POINTER(OWN_VERBS[i].verb));
-	answer_verbs(work, verbs);
-	g_ptr_array_unref(verbs);
-	return TRUE;
-}
-
-static gboolean run_verb(struct work *work, struct draft *draft, enum verb verb,
-	struct refusal *refusal)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(OWN_VERBS); i++) {
-		if (OWN_VERBS[i].verb != verb)
-			continue;
-		if (work->role != ROLE_REQUESTER)
-			return refusal_set(
-				refusal, REFUSED_REQUESTER_ONLY, NULL);
-		return OWN_VERBS[i].run(work, draft, refusal);
-	}
-	return refusal_set(refusal, REFUSED_AGENT_ONLY, NULL);
-}
-
-static void run_all(
-	struct work *work, struct draft *draft, const struct reading *reading)
-{
-	for (guint i = 0; i < reading->commands->len; i++) {
+	for (guint i = 0; i < work->asked->len; i++) {
+		const struct asked *asked = work->asked->pdata[i];
 		const struct command *command = reading->commands->pdata[i];
-		struct asked *asked =
-			work_ask(work, command->canonical, draft->number);
 
-		run_verb(work, draft, command->verb, &asked->refusal);
+		has_run |= asked->refusal.why == REFUSED_NOT &&
+			   !(has_words && own_only_asks(command->verb));
 	}
+	return has_run;
 }
 
-/* A verb alone on the first line, with or without #. */
-static gboolean run_answer(struct work *work, struct draft *draft)
-{
-	enum verb verb = command_answer(work->message);
-	g_autofree char *line = NULL;
-
-	if (verb != VERB_YES && verb != VERB_NO)
-		return FALSE;
-	if (work->role != ROLE_REQUESTER ||
-		draft->ticket->status != STATUS_RESOLVED)
-		return FALSE;
-	line = g_strdup_printf("#%s", verb_info(verb)->name);
-	run_verb(work, draft, verb,
-		&work_ask(work, line, draft->number)->refusal);
-	return TRUE;
-}
-
-/* TRUE where something was asked for and ran: the mail is then no mere
- * answer, and changes no state by itself. */
 static gboolean run_commands(struct work *work, struct draft *draft)
 {
 	AUTO(reading) reading = NULL;
-	gboolean has_run = FALSE;
 
 	if (work->proof == PROOF_NONE)
 		return FALSE;
-	if (run_answer(work, draft))
+	if (own_answer(work, draft))
 		return TRUE;
 	reading = command_read(
 		work->message, NULL, work->language, work->site->rules, NULL);
-	run_all(work, draft, reading);
-	for (guint i = 0; i < work->asked->len; i++) {
-		const struct asked *asked = work->asked->pdata[i];
-
-		has_run |= asked->refusal.why == REFUSED_NOT;
-	}
-	return has_run;
+	for (guint i = 0; i < reading->commands->len; i++)
+		own_run(work, draft, reading->commands->pdata[i]);
+	return has_answered(work, reading);
 }
 
 static gboolean is_refused(const struct work *work)
@@ -213,13 +95,15 @@ static gboolean is_refused(const struct work *work)
 	return FALSE;
 }
 
-/* A yes or no is an answer, not an order: what follows from it is told. */
+/* A yes, a no or a mark is an answer, not an order: what follows from it is
+ * told. */
 static gboolean is_plain_answer(const struct work *work)
 {
 	const struct asked *first = work->asked->pdata[0];
 
 	return g_str_equal(first->command, "#yes") ||
-	       g_str_equal(first->command, "#no");
+	       g_str_equal(first->command, "#no") ||
+	       g_str_has_prefix(first->command, "#rate ");
 }
 
 /* What is asked for and may not be is told politely; the mail stays a mail. */
@@ -244,7 +128,7 @@ static gboolean was_active(const struct draft *draft)
 
 static gboolean take_writing(struct work *work, struct draft *draft)
 {
-	enum life_event event = work->message->is_thanks
+	enum life_event event = own_is_content(work, draft)
 					? LIFE_THANKS
 					: LIFE_PARTICIPANT_WRITES;
 	guint guards = window_guards(work, draft->ticket);

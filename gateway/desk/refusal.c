@@ -27,6 +27,8 @@ static const struct refusal_words WORDS[REFUSED_WHY_COUNT] = {
 	[REFUSED_AGENT_ONLY] = { "refused.agent-only", "only agents may" },
 	[REFUSED_REQUESTER_ONLY] = { "refused.requester-only",
 		"only the requester may" },
+	[REFUSED_YOURS] = { "refused.yours",
+		"the requester cannot leave, #close ends it" },
 	[REFUSED_PROOF] = { "refused.proof",
 		"needs mail that the server has proven" },
 	[REFUSED_NEEDS_TEXT] = { "refused.needs-text", "a text is required" },

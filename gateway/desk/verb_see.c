@@ -132,15 +132,15 @@ static gboolean add_term(const struct run *run, GString *key, const char *word)
 	return TRUE;
 }
 
-static GVariant *list_item(const struct run *run, const struct known_row *row)
+static GVariant *list_item(const struct work *work, const struct known_row *row)
 {
 	GVariantDict item;
-	g_autofree char *ref = g_strdup_printf(
-		"%s-%u", run->work->site->rules->tag, row->number);
+	g_autofree char *ref =
+		g_strdup_printf("%s-%u", work->site->rules->tag, row->number);
 	g_autofree char *status = g_strdup_printf("status.%s", row->status);
 	g_autofree char *priority =
 		g_strdup_printf("priority.P%u", row->priority);
-	g_autofree char *age = age_text(run->work->now->time - row->created);
+	g_autofree char *age = age_text(work->now->time - row->created);
 
 	g_variant_dict_init(&item, NULL);
 	put(&item, "ref", ref);
@@ -149,26 +149,32 @@ static GVariant *list_item(const struct run *run, const struct known_row *row)
 	put(&item, "subject", row->subject);
 	put(&item, "assignee",
 		row->assignee && *row->assignee
-			? work_agent_name(run->work, row->assignee)
+			? work_agent_name(work, row->assignee)
 			: "");
 	put(&item, "age", age);
 	return g_variant_dict_end(&item);
+}
+
+void answer_rows(struct work *work, const GPtrArray *rows)
+{
+	g_auto(GVariantBuilder) list =
+		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+	for (guint i = 0; rows && i < rows->len; i++)
+		g_variant_builder_add_value(
+			&list, list_item(work, rows->pdata[i]));
+	keep(work, &work->rows, &list);
 }
 
 static void keep_rows(struct run *run, char *key)
 {
 	struct need rows = { .kind = NEED_ROWS, .key = key };
 	struct need count = { .kind = NEED_ROWS_COUNT, .key = key };
-	g_auto(GVariantBuilder) list =
-		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
 	const GPtrArray *found = desk_view_get(run->work->view, &rows);
 	guint32 total = desk_view_count(run->work->view, &count);
 
-	for (guint i = 0; found && i < found->len; i++)
-		g_variant_builder_add_value(
-			&list, list_item(run, found->pdata[i]));
 	run->work->more = found && total > found->len ? total - found->len : 0;
-	keep(run->work, &run->work->rows, &list);
+	answer_rows(run->work, found);
 }
 
 static gboolean run_list(

@@ -72,6 +72,7 @@ struct ticket {
 	 * it nowhere: the index does. */
 	gint64 next_due;
 	guint reopened;              /* how often */
+	guint rating;                /* the requester's, 1 to 5; 0: none */
 	guint32 parent, merged_into; /* ticket numbers, 0 = none */
 	GPtrArray *links; /* char *, decimal numbers of linked tickets */
 	char *reason;     /* of the last cancel, escalate, return, wait */
