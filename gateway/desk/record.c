@@ -1,4 +1,5 @@
 #include "record.h"
+#include "digest.h"
 #include "promise.h"
 #include "text.h"
 
@@ -270,8 +271,7 @@ static void add_mails(const struct work *work, struct record_commit *commit)
 			filing->source.month, filing->source.number);
 		if (!mail)
 			continue;
-		sha256 = g_compute_checksum_for_bytes(
-			G_CHECKSUM_SHA256, mail->raw);
+		sha256 = digest_sha256(mail->raw);
 		add_mail(work, commit, &filing->article, sha256, mail->message,
 			mail->facts);
 	}

@@ -1,5 +1,6 @@
 #include "compose.h"
 #include "body_write.h"
+#include "digest.h"
 #include "fault.h"
 #include "header_write.h"
 #include <string.h>
@@ -94,31 +95,24 @@ static gboolean put_header(
 
 /* Body. */
 
-static void add_digest(GChecksum *sum, const char *bytes, gsize length)
-{
-	while (length > 0) {
-		gsize step = MIN(length, G_MAXINT32);
-		g_checksum_update(sum, (const guchar *)bytes, (gssize)step);
-		bytes += step;
-		length -= step;
-	}
-}
-
 /* No part can hold a boundary that is made of the digest of all parts. "=_"
  * never stands in quoted-printable or base64. */
 static char *boundary_of(const struct outgoing *outgoing)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	add_digest(sum, outgoing->message_id, strlen(outgoing->message_id) + 1);
-	add_digest(sum, outgoing->text, strlen(outgoing->text) + 1);
+	struct digest digest;
+	digest_init(&digest);
+	digest_add(&digest, outgoing->message_id,
+		strlen(outgoing->message_id) + 1);
+	digest_add(&digest, outgoing->text, strlen(outgoing->text) + 1);
 	for (guint i = 0; i < outgoing->attached->len; i++) {
 		const struct attached *one =
 			&g_array_index(outgoing->attached, struct attached, i);
 		gsize length = 0;
 		const char *raw = g_bytes_get_data(one->raw, &length);
-		add_digest(sum, raw, length);
+		digest_add(&digest, raw, length);
 	}
-	return g_strdup_printf("=_%.40s", g_checksum_get_string(sum));
+	g_autofree char *hex = digest_hex(&digest);
+	return g_strdup_printf("=_%.40s", hex);
 }
 
 static gboolean put_multipart(

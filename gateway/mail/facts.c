@@ -1,4 +1,5 @@
 #include "facts.h"
+#include "digest.h"
 #include "contact.h"
 #include "facts_auth.h"
 #include "header_lex.h"
@@ -334,7 +335,7 @@ static void name_mail(struct facts *facts, GBytes *raw)
 		facts->id = g_strdup(facts->message_id);
 		return;
 	}
-	hex = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, raw);
+	hex = digest_sha256(raw);
 	facts->id = g_strconcat("sha256:", hex, NULL);
 }
 

@@ -1,4 +1,5 @@
 #include "message.h"
+#include "digest.h"
 #include "appointment.h"
 #include "charset.h"
 #include "classify.h"
@@ -168,7 +169,7 @@ void message_init(void)
 }
 
 /* Lines end in LF, whatever the transfer made of them. */
-static void hash_text(GChecksum *sum, const guchar *data, gsize length)
+static void hash_text(struct digest *digest, const guchar *data, gsize length)
 {
 	const guchar *end = data + length;
 
@@ -176,17 +177,18 @@ static void hash_text(GChecksum *sum, const guchar *data, gsize length)
 		const guchar *cr = memchr(data, '\r', (gsize)(end - data));
 		const guchar *stop = cr ? cr : end;
 
-		g_checksum_update(sum, data, (gssize)(stop - data));
+		digest_add(digest, data, (gsize)(stop - data));
 		if (cr && (cr + 1 == end || cr[1] != '\n'))
-			g_checksum_update(sum, (const guchar *)"\n", 1);
+			digest_add(digest, "\n", 1);
 		data = cr ? cr + 1 : end;
 	}
 }
 
 static char *digest_of(const struct mime *mime)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	struct digest digest;
 
+	digest_init(&digest);
 	for (guint i = 0; i < mime->parts->len; i++) {
 		const struct part *part = g_ptr_array_index(mime->parts, i);
 		g_autoptr(GBytes) decoded =
@@ -199,11 +201,11 @@ static char *digest_of(const struct mime *mime)
 			continue;
 		if (g_str_has_prefix(part->type, "text/") ||
 			g_str_has_prefix(part->type, "message/"))
-			hash_text(sum, data, length);
+			hash_text(&digest, data, length);
 		else
-			g_checksum_update(sum, data, (gssize)length);
+			digest_add(&digest, data, length);
 	}
-	return g_strdup(g_checksum_get_string(sum));
+	return digest_hex(&digest);
 }
 
 /* An invitation, above the words around it. Its file stays an attachment. */

@@ -1,4 +1,5 @@
 #include "post.h"
+#include "digest.h"
 #include "fault.h"
 #include "template.h"
 
@@ -263,8 +264,7 @@ static gboolean add_deliveries(const struct post *post, GPtrArray *files,
 static void add_quarantine(const struct post *post, GPtrArray *files,
 	const struct outcome *outcome)
 {
-	g_autofree char *hex =
-		g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, post->raw);
+	g_autofree char *hex = digest_sha256(post->raw);
 
 	add_bytes(files, path_quarantine(post->now, hex, "eml"), post->raw);
 	add_file(files, path_quarantine(post->now, hex, "why"),

@@ -1,4 +1,5 @@
 #include "turn.h"
+#include "digest.h"
 #include "entropy.h"
 #include "fault.h"
 #include "post.h"
@@ -123,8 +124,7 @@ static gboolean needs_fresh_parser(
 static void begin_event(struct event *event, enum event_kind kind,
 	const struct arrived *mail, const struct facts *facts)
 {
-	g_autofree char *hex =
-		g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, mail->raw);
+	g_autofree char *hex = digest_sha256(mail->raw);
 
 	*event = (struct event){
 		.kind = kind,

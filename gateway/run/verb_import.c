@@ -1,6 +1,7 @@
 /* verb_import.c - archives as history (routing.md, «Import»), or, with --live,
  * as if their mails just arrived. */
 #include "archive.h"
+#include "digest.h"
 #include "clock.h"
 #include "fault.h"
 #include "home.h"
@@ -89,8 +90,7 @@ static gboolean read_headers(
 
 		if (raw == NULL)
 			return FALSE;
-		g_autofree char *hex =
-			g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, raw);
+		g_autofree char *hex = digest_sha256(raw);
 		AUTO(facts) facts = facts_scan(raw);
 
 		threads_add(

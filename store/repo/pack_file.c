@@ -1,4 +1,5 @@
 #include "pack_inside.h"
+#include "digest.h"
 #include "file.h"
 #include <string.h>
 #include <unistd.h>
@@ -16,13 +17,10 @@ static void put_u32(GByteArray *bytes, guint32 value)
 /* Appends the SHA-1 of all that is in bytes. */
 static void put_sum(GByteArray *bytes)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA1);
-	guint8 digest[OID_BYTES];
-	gsize length = sizeof digest;
+	guint8 sum[DIGEST_SHA1_BYTES];
 
-	g_checksum_update(sum, bytes->data, bytes->len);
-	g_checksum_get_digest(sum, digest, &length);
-	g_byte_array_append(bytes, digest, OID_BYTES);
+	digest_sha1(bytes->data, bytes->len, sum);
+	g_byte_array_append(bytes, sum, sizeof sum);
 }
 
 static void finish_pack(struct pack *pack)
