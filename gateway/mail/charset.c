@@ -1,4 +1,6 @@
 #include "charset.h"
+#include "charset_escape.h"
+#include "charset_guess.h"
 #include <iconv.h>
 #include <errno.h>
 #include <string.h>
@@ -8,6 +10,10 @@
 #define MIN_UTF8 2
 #define MIN_UTF8_CJK 8
 #define REPLACEMENT "\xef\xbf\xbd"
+
+/* A charset that iconv has not: GB 2312 in ASCII between ~{ and ~} (RFC 1843).
+ */
+#define HZ "hz-gb-2312"
 
 /* Spellings are compared as lower-case letters and digits alone, so that
  * "ISO_8859-1", "iso8859-1" and "ISO-8859-1" are one. Where mail programs say a
@@ -62,6 +68,7 @@ static const struct {
 	{ "windows1258", "cp1258" },
 	{ "cp1258", "cp1258" },
 	{ "windows874", "cp874" },
+	{ "cp874", "cp874" },
 	{ "tis620", "cp874" },
 	{ "cp437", "cp437" },
 	{ "ibm437", "cp437" },
@@ -71,19 +78,60 @@ static const struct {
 	{ "ibm852", "cp852" },
 	{ "cp866", "cp866" },
 	{ "ibm866", "cp866" },
+	{ "cp737", "cp737" },
+	{ "ibm737", "cp737" },
+	{ "cp775", "cp775" },
+	{ "ibm775", "cp775" },
+	{ "cp855", "ibm855" },
+	{ "ibm855", "ibm855" },
+	{ "cp857", "ibm857" },
+	{ "ibm857", "ibm857" },
+	{ "cp858", "ibm858" },
+	{ "ibm858", "ibm858" },
+	{ "ibm00858", "ibm858" },
+	{ "cp860", "ibm860" },
+	{ "ibm860", "ibm860" },
+	{ "cp861", "ibm861" },
+	{ "ibm861", "ibm861" },
+	{ "cp862", "ibm862" },
+	{ "ibm862", "ibm862" },
+	{ "cp863", "ibm863" },
+	{ "ibm863", "ibm863" },
+	{ "cp864", "ibm864" },
+	{ "ibm864", "ibm864" },
+	{ "cp865", "ibm865" },
+	{ "ibm865", "ibm865" },
+	{ "cp869", "ibm869" },
+	{ "ibm869", "ibm869" },
+	{ "cp1125", "cp1125" },
 	{ "koi8r", "koi8-r" },
 	{ "koi8u", "koi8-u" },
 	{ "koi8ru", "koi8-u" },
 	{ "macintosh", "macintosh" },
 	{ "xmacroman", "macintosh" },
+	{ "mac", "macintosh" },
+	{ "macroman", "macintosh" },
 	{ "xmaccyrillic", "mac-cyrillic" },
+	{ "maccyrillic", "mac-cyrillic" },
+	{ "xmacce", "mac-centraleurope" },
+	{ "xmaccentraleurroman", "mac-centraleurope" },
+	{ "isoir111", "ecma-cyrillic" },
+	{ "ecmacyrillic", "ecma-cyrillic" },
+	{ "asmo708", "iso-8859-6" },
+	{ "hproman8", "hp-roman8" },
+	{ "decmcs", "dec-mcs" },
+	{ "koi8t", "koi8-t" },
+	{ "pt154", "pt154" },
+	{ "rk1048", "rk1048" },
+	{ "mik", "mik" },
 	{ "gb2312", "gb18030" },
 	{ "gb231280", "gb18030" },
 	{ "gbk", "gb18030" },
 	{ "cp936", "gb18030" },
 	{ "gb18030", "gb18030" },
-	{ "hzgb2312", "iso-2022-cn" },
+	{ "hzgb2312", HZ },
 	{ "iso2022cn", "iso-2022-cn" },
+	{ "iso2022cnext", "iso-2022-cn-ext" },
 	{ "big5", "big5-hkscs" },
 	{ "big5hkscs", "big5-hkscs" },
 	{ "cp950", "big5-hkscs" },
@@ -94,6 +142,11 @@ static const struct {
 	{ "mskanji", "cp932" },
 	{ "cp932", "cp932" },
 	{ "eucjp", "euc-jp-ms" },
+	{ "eucjpms", "euc-jp-ms" },
+	{ "eucjisx0213", "euc-jisx0213" },
+	{ "eucjis2004", "euc-jisx0213" },
+	{ "shiftjisx0213", "shift_jisx0213" },
+	{ "shiftjis2004", "shift_jisx0213" },
 	{ "xeucjp", "euc-jp-ms" },
 	{ "iso2022jp", "iso-2022-jp-2" },
 	{ "iso2022jp1", "iso-2022-jp-2" },
@@ -116,6 +169,10 @@ static const struct {
 	{ "tcvn5712", "tcvn" },
 	{ "armscii8", "armscii-8" },
 	{ "georgianps", "georgian-ps" },
+	{ "georgianacademy", "georgian-academy" },
+	{ "tscii", "tscii" },
+	{ "cp1133", "cp1133" },
+	{ "ibmcp1133", "cp1133" },
 	{ "utf7", "utf-7" },
 	{ "unicode11utf7", "utf-7" },
 	{ "utf16", "utf-16" },
@@ -232,10 +289,39 @@ static GString *convert(
 }
 
 static GString *convert_by_name(
+	const char *declared, const char *data, gsize length, gsize *bad);
+
+/* Charsets that are rewritten first; NULL where declared is none of them. */
+static GString *convert_escaped(
+	const char *name, const char *data, gsize length, gsize *bad)
+{
+	gboolean is_hz = strcmp(name, HZ) == 0;
+	GString *bytes = NULL;
+
+	if (is_hz)
+		bytes = escape_read_hz(data, length);
+	else if (g_str_has_prefix(name, "iso-2022-jp"))
+		bytes = escape_read_jp(data, length);
+	if (!bytes)
+		return NULL;
+	GString *text = convert_by_name(
+		is_hz ? "gb18030" : "euc-jp", bytes->str, bytes->len, bad);
+
+	g_string_free(bytes, TRUE);
+	return text;
+}
+
+static GString *convert_by_name(
 	const char *declared, const char *data, gsize length, gsize *bad)
 {
 	gint found = charset_find(declared);
 
+	GString *escaped = found < 0 ? NULL
+				     : convert_escaped(CHARSETS[found].name,
+					       data, length, bad);
+
+	if (escaped)
+		return escaped;
 	if (found < 0 || !kept.is_open || kept.of_text[found] == (iconv_t)-1)
 		return NULL;
 	/* A line end that a transfer put behind the last character may be half
@@ -299,6 +385,15 @@ static gboolean is_surely_utf8(const char *declared, gsize multibyte)
 	return multibyte >= (is_single ? MIN_UTF8 : MIN_UTF8_CJK);
 }
 
+/* What programs declare that were not told what they send. */
+static gboolean is_default(const char *declared)
+{
+	const char *name = charset_known(declared);
+
+	return g_strcmp0(name, "cp1252") == 0 ||
+	       g_strcmp0(name, "iso-8859-15") == 0;
+}
+
 /* The first two steps of the ladder; NULL where both fail. */
 static GString *decode(const char *declared, const char *data, gsize length)
 {
@@ -308,6 +403,9 @@ static GString *decode(const char *declared, const char *data, gsize length)
 	if (is_plain_utf8(declared) && !multibyte && !wrong &&
 		is_iso2022jp(data, length))
 		declared = "iso-2022-jp";
+	if (wrong > multibyte && is_default(declared) &&
+		charset_guess(data, length))
+		return NULL;
 	if (!is_plain_utf8(declared) &&
 		(wrong || !is_surely_utf8(declared, multibyte))) {
 		GString *text = convert_by_name(declared, data, length, &bad);
@@ -328,8 +426,11 @@ char *charset_decode(const char *declared, const char *data, gsize length)
 	gsize bad;
 	GString *text = decode(declared, data, length);
 
+	const char *guess = text ? NULL : charset_guess(data, length);
+
 	if (!text)
-		text = convert_by_name("windows-1252", data, length, &bad);
+		text = convert_by_name(
+			guess ? guess : "windows-1252", data, length, &bad);
 	if (!text)
 		text = g_string_new_len(data, (gssize)length);
 	GString *clean = without_nul(text->str, text->len);

@@ -1,6 +1,7 @@
 /* charset.h - bytes in a declared, wrong or missing charset -> UTF-8.
  *
- * The ladder: declared (unless it is plainly UTF-8), strict UTF-8,
+ * The ladder: declared (unless it is plainly UTF-8, or a Latin default over
+ * bytes of another script), strict UTF-8, what charset_guess.h finds, else
  * windows-1252, U+FFFD. Never fails.
  */
 #ifndef MAIL_CHARSET_H

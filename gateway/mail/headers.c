@@ -1,5 +1,7 @@
 #include "headers.h"
+#include "charset_guess.h"
 #include "contact.h"
+#include "encoded_word.h"
 #include "header_lex.h"
 #include "plain.h"
 #include <string.h>
@@ -59,24 +61,38 @@ static void add_list(
 
 static void add_field(struct reading *reading, const char *value)
 {
+	g_autofree char *words = encoded_words_to_utf8(value);
 	g_autoptr(InternetAddressList) list =
-		internet_address_list_parse(reading->options, value);
+		internet_address_list_parse(reading->options, words);
 
 	add_list(reading, list, 0);
 }
 
 static char *decode_line(GMimeParserOptions *options, const char *value)
 {
-	g_autofree char *unfolded = g_mime_utils_header_unfold(value);
+	g_autofree char *words = encoded_words_to_utf8(value);
+	g_autofree char *unfolded = g_mime_utils_header_unfold(words);
 	g_autofree char *decoded =
 		g_mime_utils_header_decode_text(options, unfolded);
 
 	return plain_line(decoded, MAX_SUBJECT);
 }
 
+/* Of the bytes of Subject and From, which may stand there as they are. */
+static const char *guess_charset(const struct mime *mime)
+{
+	const char *subject = header_get(mime, "Subject");
+	const char *from = header_get(mime, "From");
+	const char *found =
+		subject ? charset_guess(subject, strlen(subject)) : NULL;
+
+	return found || !from ? found : charset_guess(from, strlen(from));
+}
+
 /* The charset that raw 8-bit text in a header may be of. */
 static GMimeParserOptions *options_for(const struct mime *mime)
 {
+	const char *guess = guess_charset(mime);
 	const char *charsets[] = { "utf-8", "windows-1252", "iso-8859-1", NULL,
 		NULL };
 	GMimeParserOptions *options = g_mime_parser_options_new();
@@ -93,6 +109,8 @@ static GMimeParserOptions *options_for(const struct mime *mime)
 		charsets[3] = "iso-8859-1";
 		break;
 	}
+	if (guess && (!charsets[3] || strcmp(charsets[1], "iso-8859-1") == 0))
+		charsets[1] = guess;
 	g_mime_parser_options_set_fallback_charsets(options, charsets);
 	return options;
 }

@@ -267,6 +267,31 @@ static gboolean has_sha256(
 	return found;
 }
 
+/* Where the peer's table says in words what a fact is. */
+static const struct {
+	const char *file, *what, *value;
+	const char *why;
+} SAID[] = {
+	{ "invalid_utf8.eml", "body_text", "Здравствуйте\xef\xbf\xbd",
+		"a replacement mark for the broken byte" },
+	{ "no_subject_header.eml", "subject", "", "it is absent" },
+	{ "different_contents_in_text_and_html.eml", "body_text",
+		"The text part.", "the plain one is preferred" },
+	{ "outlook_web_access_2010_html_only.eml", "body_text",
+		"A mess.\n\n--Geoff Maciolek\nMYCOMPANYNAME, LLC",
+		"its line ends are written as \\r\\n" },
+};
+
+static const char *meant(const struct expectation *one)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(SAID); i++) {
+		if (strcmp(SAID[i].file, one->file) == 0 &&
+			strcmp(SAID[i].what, field(one, 1)) == 0)
+			return SAID[i].value;
+	}
+	return field(one, 2);
+}
+
 static gboolean agrees(const struct message *message, const char *path,
 	const char *what, const char *value)
 {
@@ -308,7 +333,7 @@ static void count_facts(const char *folder, guint *right, guint *all)
 		AUTO(message) message = parse_file(path);
 
 		(*all)++;
-		if (agrees(message, path, field(one, 1), field(one, 2)))
+		if (agrees(message, path, field(one, 1), meant(one)))
 			(*right)++;
 		else
 			print_message("  %s: %s: %s\n", one->file,
@@ -319,15 +344,13 @@ static void count_facts(const char *folder, guint *right, guint *all)
 		skip();
 }
 
-/* Not ours: bodies that the table describes in words or with \\r\\n, and «no
- * subject», which is no text of the mail. */
 static void facts_of_mail_to_a_tracker_hold(void **state)
 {
 	(void)state;
 	guint right, all;
 
 	count_facts("redmine-mail-handler", &right, &all);
-	assert_true(right + 4 >= all);
+	assert_int_equal(right, all);
 }
 
 static void facts_of_mail_to_a_helpdesk_hold(void **state)
@@ -336,7 +359,7 @@ static void facts_of_mail_to_a_helpdesk_hold(void **state)
 	guint right, all;
 
 	count_facts("rt-emails", &right, &all);
-	assert_true(right + 2 >= all);
+	assert_int_equal(right, all);
 }
 
 int main(void)
