@@ -17,6 +17,7 @@
 #define ZONE "a time zone such as Europe/Stockholm"
 #define QUEUE "the name of a [queue]"
 #define CALENDAR "the name of a [calendar], or always"
+#define AUDIENCE "assignee, team, lead, manager behind commas, or nobody"
 #define ORG "the name of an [org]"
 #define PATTERN "a text where * stands for one word"
 #define PATH "a path, relative to the desk"
@@ -239,6 +240,19 @@ static const struct conf_key KEYS[] = {
 	{ DESK, "promise", "vendor-rests", BOOLEAN, "false",
 		"resolve and line rest while a supplier has it",
 		.read = value_boolean, FIELD(promise_rule, vendor_rests) },
+
+	{ DESK, "promise", "tell-50", AUDIENCE, "assignee",
+		"who is told when half of the time is used",
+		.read = value_audience, FIELD(promise_rule, tell[STEP_50]) },
+	{ DESK, "promise", "tell-75", AUDIENCE, "assignee, team",
+		"who is told when three quarters of the time are used",
+		.read = value_audience, FIELD(promise_rule, tell[STEP_75]) },
+	{ DESK, "promise", "tell-100", AUDIENCE, "assignee, lead",
+		"who is told when a promise is broken", .read = value_audience,
+		FIELD(promise_rule, tell[STEP_100]) },
+	{ DESK, "promise", "tell-150", AUDIENCE, "assignee, manager",
+		"who is told when half as much again is used",
+		.read = value_audience, FIELD(promise_rule, tell[STEP_150]) },
 
 	{ DESK, "approval", "queue", QUEUE, NULL, "for tickets of this queue",
 		.read = value_text, FIELD(approval_rule, queue),

@@ -46,6 +46,17 @@ struct promise_span {
 	guint days; /* one of both */
 };
 
+/* How much of what was promised is used when somebody is told. */
+enum promise_step { STEP_50, STEP_75, STEP_100, STEP_150, STEP_COUNT };
+
+/* Who is told: bits. */
+enum audience {
+	AUDIENCE_ASSIGNEE = 1 << 0, /* else the agents of queue and line */
+	AUDIENCE_TEAM = 1 << 1,     /* all agents of queue and line */
+	AUDIENCE_LEAD = 1 << 2,     /* the queue's leads, else all */
+	AUDIENCE_MANAGER = 1 << 3,
+};
+
 struct promise_rule {
 	char *name, *queue, *type, *org, *calendar;
 	guint priority; /* 1 to 4, 0: any */
@@ -53,6 +64,7 @@ struct promise_rule {
 		approval; /* 0 and 0: none */
 	/* Resolve and line rest while a supplier has it. */
 	gboolean vendor_rests;
+	guint tell[STEP_COUNT]; /* enum audience */
 };
 
 struct approval_rule {

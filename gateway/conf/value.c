@@ -161,6 +161,32 @@ const char *value_assign(
 	return NULL;
 }
 
+const char *value_audience(
+	const struct conf_key *key, const char *value, gpointer field)
+{
+	static const char *const words[] = { "assignee", "team", "lead",
+		"manager", NULL };
+	g_auto(GStrv) parts = g_strsplit(value, ",", -1);
+	guint found = 0;
+
+	(void)key;
+	if (g_ascii_strcasecmp(value, "nobody") == 0) {
+		*(guint *)field = 0;
+		return NULL;
+	}
+	for (guint i = 0; parts[i]; i++) {
+		int index = word_index(g_strstrip(parts[i]), words);
+
+		if (index < 0)
+			return "names somebody who is not known here";
+		found |= 1u << index;
+	}
+	if (!found)
+		return "names nobody";
+	*(guint *)field = found;
+	return NULL;
+}
+
 const char *value_tls(
 	const struct conf_key *key, const char *value, gpointer field)
 {

@@ -31,6 +31,7 @@ conf_value_reader value_duration;  /* gint64 seconds, least to most */
 conf_value_reader value_span;      /* struct promise_span */
 conf_value_reader value_priority;  /* guint: P1 to P4 */
 conf_value_reader value_assign;    /* enum assign_mode */
+conf_value_reader value_audience;  /* guint: bits of enum audience */
 conf_value_reader value_tls;       /* enum tls_mode */
 conf_value_reader value_extension; /* gboolean: plus, none */
 conf_value_reader value_commands;  /* gboolean [3]: by_dmarc, by_token, both */

@@ -5,6 +5,7 @@
 #include "mail_event.h"
 #include "record.h"
 #include "shell_event.h"
+#include "tick.h"
 #include "told.h"
 #include "work.h"
 
@@ -14,6 +15,9 @@ static gboolean (*const APPLY[])(struct work *work) = {
 	[EVENT_BROKEN] = broken_event,
 	[EVENT_COMMANDS] = shell_event,
 	[EVENT_DELIVERIES] = deliver_event,
+	[EVENT_TICK] = tick_event,
+	[EVENT_SUMMARY] = summary_event,
+	[EVENT_RECOUNT] = recount_event,
 	[EVENT_IMPORT] = import_event,
 };
 

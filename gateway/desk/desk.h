@@ -19,6 +19,9 @@ enum event_kind {
 	EVENT_BROKEN, /* a mail arrived that the parser could not answer for */
 	EVENT_COMMANDS,   /* postern do */
 	EVENT_DELIVERIES, /* the mailer reports */
+	EVENT_TICK,       /* time alone: one thing, to one ticket (tick.h) */
+	EVENT_SUMMARY,    /* one person is told of late promises */
+	EVENT_RECOUNT,    /* rules have changed: due times of some tickets */
 	EVENT_IMPORT, /* a mail of history: no gates, notices, commands, clocks
 		       */
 };
@@ -48,6 +51,14 @@ struct event {
 	guint32 ticket;
 	const char *login;
 	const char *commands; /* lines */
+	/* EVENT_TICK: ticket; folded addresses that get a summary, or NULL */
+	GHashTable *summed;
+	/* EVENT_SUMMARY: of all that is late (struct tick_late *) what is for
+	 * that person */
+	const GPtrArray *late;
+	const char *address;
+	/* EVENT_RECOUNT: guint32 */
+	const GArray *tickets;
 	/* EVENT_DELIVERIES */
 	const GPtrArray *deliveries; /* struct delivery_report * */
 };

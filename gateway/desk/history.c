@@ -52,9 +52,7 @@ static void add(const struct work *work, GArray *all, gint64 at, const char *by,
 	g_array_append_val(all, happening);
 }
 
-/* What was said. An agent's commands are told by what they changed; as lines of
- * a notice they would also count as quoted when its reader types the same. */
-static char *said(const struct work *work, const struct agent_rule *agent,
+char *history_said(const struct work *work, const struct agent_rule *agent,
 	const struct message *message)
 {
 	AUTO(reading) reading = NULL;
@@ -82,7 +80,7 @@ static void add_mail(struct work *work, GArray *all, guint32 ticket,
 		return;
 	agent = rules_agent(work->site->rules, mail->facts->from);
 	from = mail->message->from->len ? mail->message->from->pdata[0] : NULL;
-	text = said(work, agent, mail->message);
+	text = history_said(work, agent, mail->message);
 	if (!*text)
 		return;
 	add(work, all, mail->arrival,

@@ -11,6 +11,12 @@
 GVariant *history_of(struct work *work, const struct ticket *ticket,
 	const struct known_ticket *known, gboolean has_states);
 
+/* What was said in a mail of that agent, or of somebody else (NULL); new. An
+ * agent's commands are told by what they changed; as lines of a notice they
+ * would also count as quoted when its reader types the same. */
+char *history_said(const struct work *work, const struct agent_rule *agent,
+	const struct message *message);
+
 /* "2026-11-23 10:15 +0100", as the desk's clock has it; new. */
 char *local_time(const struct work *work, gint64 at);
 

@@ -23,6 +23,10 @@ static const char *const NAMES[NOTICE_KIND_COUNT] = {
 	[NOTICE_ESCALATED] = "escalated",
 	[NOTICE_QUARANTINED] = "quarantined",
 	[NOTICE_LIMITED] = "limited",
+	[NOTICE_PROMISE] = "promise",
+	[NOTICE_SUMMARY] = "summary",
+	[NOTICE_REMINDER] = "reminder",
+	[NOTICE_RESUMED] = "resumed",
 };
 
 /* The kind of the reply address a notice carries (lifecycle.md, «Who is
@@ -47,6 +51,9 @@ static const char REPLY_KINDS[NOTICE_KIND_COUNT] = {
 	[NOTICE_CANCELLED] = REPLY_REQUESTER,
 	[NOTICE_CONFIRM] = REPLY_CONFIRM,
 	[NOTICE_ESCALATED] = REPLY_REQUESTER,
+	[NOTICE_PROMISE] = REPLY_INTERNAL,
+	[NOTICE_REMINDER] = REPLY_REQUESTER,
+	[NOTICE_RESUMED] = REPLY_PUBLIC,
 };
 
 const char *notice_name(enum notice_kind kind)

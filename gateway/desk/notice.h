@@ -29,6 +29,10 @@ enum notice_kind {
 	NOTICE_ESCALATED,
 	NOTICE_QUARANTINED,
 	NOTICE_LIMITED,
+	NOTICE_PROMISE,
+	NOTICE_SUMMARY,
+	NOTICE_REMINDER,
+	NOTICE_RESUMED,
 	NOTICE_KIND_COUNT,
 };
 
@@ -87,6 +91,15 @@ struct notice {
 	 *                   event: "event.reply", "status.new"
 	 *   rating          closed, after a yes
 	 *   links           to agents: list of {ref subject}
+	 *   promises        promise: list of {promise percent due over};
+	 *                   promise: "promise.resolve"; over: it is broken
+	 *   missed          promise: TRUE where one of them is broken
+	 *   rows            summary: list of {ref subject priority assignee
+	 *                   promise percent due over}; more: number or ""
+	 *   until           reminder: when the request counts as solved, ""
+	 *                   where that is not known
+	 *   silent          resolved: nobody answered our question; closed:
+	 *                   nobody confirmed the solution
 	 *   why sender      quarantined: what was wrong; sender: TRUE where the
 	 *                   reader sent it
 	 *   limit           quarantined: the largest mail taken, "50.0 MiB";

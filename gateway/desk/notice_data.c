@@ -1,4 +1,5 @@
 #include "notice_data.h"
+#include "due.h"
 #include "history.h"
 #include "text.h"
 #include "text_class.h"
@@ -25,6 +26,9 @@ enum content {
 	WITH_HISTORY = 1 << 13, /* what came before, for who is new to it */
 	WITH_LIMIT = 1 << 15,
 	WITH_SPOKEN = 1 << 14, /* the text besides the commands */
+	WITH_PROMISES = 1 << 16,
+	WITH_UNTIL = 1 << 17,
+	WITH_SILENCE = 1 << 18,
 };
 
 #define RELAYED (WITH_RELAYED | WITH_ATTACHMENTS)
@@ -42,8 +46,8 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_TRANSCRIPT] = WITH_COMMANDS | WITH_HELD_TEXT,
 	[NOTICE_REFUSED] = WITH_COMMANDS | WITH_HELD_TEXT,
 	[NOTICE_ANSWER] = WITH_ANSWER | WITH_COMMANDS,
-	[NOTICE_RESOLVED] = RELAYED,
-	[NOTICE_CLOSED] = RELAYED | WITH_RATING,
+	[NOTICE_RESOLVED] = RELAYED | WITH_SILENCE,
+	[NOTICE_CLOSED] = RELAYED | WITH_RATING | WITH_SILENCE,
 	[NOTICE_REOPENED] = RELAYED,
 	[NOTICE_REOPENED_FOR_AGENT] = SHOWN,
 	[NOTICE_CANCELLED] = RELAYED | WITH_REASON,
@@ -51,6 +55,10 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_ESCALATED] = RELAYED,
 	[NOTICE_QUARANTINED] = WITH_WHY,
 	[NOTICE_LIMITED] = WITH_LIMIT,
+	[NOTICE_PROMISE] = WITH_PROMISES,
+	[NOTICE_SUMMARY] = WITH_ANSWER,
+	[NOTICE_REMINDER] = WITH_TEXT | WITH_UNTIL,
+	[NOTICE_RESUMED] = WITH_REASON,
 };
 
 static void put(GVariantDict *data, const char *key, const char *value)
@@ -414,6 +422,50 @@ static void put_limit(GVariantDict *data, const struct work *work)
 	put(data, "person", work->limited);
 }
 
+static GVariant *promise_item(const struct work *work, const struct due *due)
+{
+	GVariantDict item;
+	g_autofree char *percent =
+		g_strdup_printf("%u", due_percent(due->step));
+	g_autofree char *whole = local_time(work, due->whole);
+
+	g_variant_dict_init(&item, NULL);
+	put_key(&item, "promise", promise_name(due->clock));
+	put(&item, "percent", percent);
+	put(&item, "due", whole);
+	put_flag(&item, "over", due->step >= STEP_100);
+	return g_variant_dict_end(&item);
+}
+
+static void put_promises(GVariantDict *data, const struct work *work)
+{
+	g_auto(GVariantBuilder) list =
+		G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+	gboolean is_missed = FALSE;
+
+	for (guint i = 0; work->steps && i < work->steps->len; i++) {
+		const struct due *due =
+			&g_array_index(work->steps, struct due, i);
+
+		is_missed |= due->step >= STEP_100;
+		g_variant_builder_add_value(&list, promise_item(work, due));
+	}
+	g_variant_dict_insert_value(
+		data, "promises", g_variant_builder_end(&list));
+	put_flag(data, "missed", is_missed);
+}
+
+/* The day is enough: nobody counts minutes. */
+static void put_until(
+	GVariantDict *data, const struct work *work, const struct draft *draft)
+{
+	g_autofree char *when =
+		draft->until ? local_time(work, draft->until) : g_strdup("");
+
+	when[strcspn(when, " T")] = '\0';
+	put(data, "until", when);
+}
+
 static void put_text(
 	GVariantDict *data, const struct draft *draft, guint content)
 {
@@ -461,6 +513,12 @@ static void put_content(
 		put_why(data, work, telling);
 	if (content & WITH_LIMIT)
 		put_limit(data, work);
+	if (content & WITH_PROMISES)
+		put_promises(data, work);
+	if (content & WITH_UNTIL)
+		put_until(data, work, draft);
+	if (content & WITH_SILENCE)
+		put_flag(data, "silent", work->event->kind == EVENT_TICK);
 }
 
 /* TRUE for a mail that is an agent's own words to people outside. */

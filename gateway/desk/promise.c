@@ -23,6 +23,8 @@ static const struct {
 		RESTS(STATUS_WAIT_USER) | RESTS(STATUS_WAIT_APPROVAL) |
 			RESTS(STATUS_WAIT_DATE),
 		TRUE },
+	[PROMISE_APPROVAL] = { "approval",
+		G_STRUCT_OFFSET(struct promise_rule, approval), 0, FALSE },
 };
 
 static const char *const RESTING[STATUS_COUNT] = {
@@ -100,6 +102,13 @@ static gint64 line_since(const struct ticket *ticket)
 	return since;
 }
 
+static gint64 approval_since(const struct ticket *ticket)
+{
+	return ticket->status == STATUS_WAIT_APPROVAL && ticket->spans->len
+		       ? span_at(ticket, ticket->spans->len - 1)->at
+		       : 0;
+}
+
 static gint64 begin_of(const struct ticket *ticket, enum promise_kind kind)
 {
 	switch (kind) {
@@ -110,28 +119,44 @@ static gint64 begin_of(const struct ticket *ticket, enum promise_kind kind)
 		return ticket->update_since;
 	case PROMISE_LINE:
 		return line_since(ticket);
+	case PROMISE_APPROVAL:
+		return approval_since(ticket);
 	case PROMISE_COUNT:
 		break;
 	}
 	g_assert_not_reached();
 }
 
-static gboolean rests(const struct promise_rule *rule, enum promise_kind kind,
+/* The date that was agreed for this clock, 0: none. */
+static gint64 agreed(const struct ticket *ticket, enum promise_kind kind)
+{
+	return kind == PROMISE_RESOLVE ? ticket->due : 0;
+}
+
+static gboolean rests(const struct promise_rule *rule,
+	const struct ticket *ticket, enum promise_kind kind,
 	enum ticket_status status)
 {
-	if (!status_is_active(status) || KINDS[kind].rests & RESTS(status))
+	if (!status_is_active(status))
+		return TRUE;
+	if (agreed(ticket, kind))
+		return FALSE;
+	if (KINDS[kind].rests & RESTS(status))
 		return TRUE;
 	return status == STATUS_WAIT_VENDOR && KINDS[kind].is_vendor_free &&
 	       rule && rule->vendor_rests;
 }
 
 static gint64 target_of(const struct promise_rule *rule,
-	const struct calendar *calendar, enum promise_kind kind, gint64 from)
+	const struct calendar *calendar, const struct ticket *ticket,
+	enum promise_kind kind, gint64 from)
 {
 	const char *base = (const char *)rule;
 	const struct promise_span *span =
 		rule ? (gconstpointer)(base + KINDS[kind].span) : NULL;
 
+	if (agreed(ticket, kind))
+		return calendar_between(calendar, from, agreed(ticket, kind));
 	if (!span || (!span->seconds && !span->days))
 		return -1;
 	return calendar_span(calendar, from, span);
@@ -187,28 +212,45 @@ static gboolean stretch_of(const struct ticket *ticket, guint index,
 	return stretch->from < stretch->to || (is_last && !clock->ended);
 }
 
-void promise_clock(const struct promise_rule *rule,
-	const struct calendar *calendar, const struct ticket *ticket,
-	enum promise_kind kind, gint64 now, struct promise_clock *clock,
-	GArray *stretches)
-{
-	gboolean is_resting = FALSE;
-	gint64 until;
+/* What a clock counts by. */
+struct course {
+	const struct promise_rule *rule;
+	const struct calendar *calendar;
+	const struct ticket *ticket;
+	enum promise_kind kind;
+};
 
-	*clock = (struct promise_clock){ .from = begin_of(ticket, kind) };
+/* Sets the clock at its beginning; FALSE where there is none. */
+static gboolean begin(struct promise_clock *clock, const struct course *course)
+{
+	*clock = (struct promise_clock){
+		.from = begin_of(course->ticket, course->kind),
+	};
 	if (!clock->from)
-		return;
-	if (kind == PROMISE_FIRST_REPLY)
-		clock->ended = ticket->first_reply;
-	clock->target = target_of(rule, calendar, kind, clock->from);
-	until = until_of(ticket, clock, now);
+		return FALSE;
+	if (course->kind == PROMISE_FIRST_REPLY)
+		clock->ended = course->ticket->first_reply;
+	clock->target = target_of(course->rule, course->calendar,
+		course->ticket, course->kind, clock->from);
+	return TRUE;
+}
+
+/* Lets it run until now, for promise_clock(). */
+static void run(struct promise_clock *clock, const struct course *course,
+	gint64 now, GArray *stretches)
+{
+	const struct ticket *ticket = course->ticket;
+	gint64 until = until_of(ticket, clock, now);
+	gboolean is_resting = FALSE;
+
 	for (guint i = 0; i < ticket->spans->len; i++) {
 		struct promise_stretch stretch;
 
 		if (!stretch_of(ticket, i, clock, until, &stretch))
 			continue;
-		is_resting = rests(rule, kind, stretch.status);
-		count(clock, calendar, &stretch, is_resting);
+		is_resting = rests(
+			course->rule, ticket, course->kind, stretch.status);
+		count(clock, course->calendar, &stretch, is_resting);
 		if (stretches)
 			g_array_append_val(stretches, stretch);
 	}
@@ -216,6 +258,42 @@ void promise_clock(const struct promise_rule *rule,
 	if (is_resting && status_is_active(ticket->status) &&
 		clock->used < clock->target)
 		clock->due = 0;
+}
+
+void promise_clock(const struct promise_rule *rule,
+	const struct calendar *calendar, const struct ticket *ticket,
+	enum promise_kind kind, gint64 now, struct promise_clock *clock,
+	GArray *stretches)
+{
+	const struct course course = { rule, calendar, ticket, kind };
+
+	if (!begin(clock, &course))
+		return;
+	run(clock, &course, now, stretches);
+	if (agreed(ticket, kind))
+		clock->due = agreed(ticket, kind);
+}
+
+gint64 promise_reached(const struct promise_rule *rule,
+	const struct calendar *calendar, const struct ticket *ticket,
+	enum promise_kind kind, guint percent)
+{
+	const struct course course = { rule, calendar, ticket, kind };
+	struct promise_clock clock;
+
+	if (!begin(&clock, &course) || clock.ended || clock.target < 0)
+		return 0;
+	if (percent == 100 && agreed(ticket, kind))
+		return agreed(ticket, kind);
+	clock.target = clock.target * percent / 100;
+	run(&clock, &course, 0, NULL);
+	return clock.due;
+}
+
+const struct calendar *promise_calendar(
+	const struct calendars *calendars, const struct promise_rule *rule)
+{
+	return calendars_find(calendars, rule ? rule->calendar : NULL);
 }
 
 /* --- the fields --------------------------------------------------------- */
@@ -237,10 +315,8 @@ void promise_set_due(struct ticket *ticket, const struct rules *rules,
 
 		if (!fields[kind])
 			continue;
-		promise_clock(rule,
-			calendars_find(calendars, rule ? rule->calendar : NULL),
-			ticket, (enum promise_kind)kind, ticket->updated,
-			&clock, NULL);
+		promise_clock(rule, promise_calendar(calendars, rule), ticket,
+			(enum promise_kind)kind, ticket->updated, &clock, NULL);
 		*fields[kind] = clock.due;
 	}
 }

@@ -3,6 +3,9 @@
  * ticket's Span lines, the rules and now; the -Due fields are what they come
  * to, written for the reader and never read back.
  *
+ * A date that was agreed outright (Due) stands in the place of what was
+ * promised for the resolution, and no waiting moves it.
+ *
  * A clock counts the working time of its promise's calendar from where it
  * begins, but for the stretches of the ticket's life in which it rests. When
  * rules or priority change, the same stretches count against the new target.
@@ -17,13 +20,15 @@
 
 enum promise_kind {
 	PROMISE_FIRST_REPLY,
-	PROMISE_UPDATE,  /* from a participant's mail that is not answered */
-	PROMISE_RESOLVE, /* runs on where the ticket is reopened */
-	PROMISE_LINE,    /* of the line that has it now */
+	PROMISE_UPDATE,   /* from a participant's mail that is not answered */
+	PROMISE_RESOLVE,  /* runs on where the ticket is reopened */
+	PROMISE_LINE,     /* of the line that has it now */
+	PROMISE_APPROVAL, /* from the request to the decision */
 	PROMISE_COUNT,
 };
 
-/* "first-reply", "next-update", "resolve", "line": the keys of [promise]. */
+/* "first-reply", "next-update", "resolve", "line", "approval": the keys of
+ * [promise]. */
 const char *promise_name(enum promise_kind kind);
 
 /* The [promise] that applies: of those whose keys all fit the one with most of
@@ -56,6 +61,16 @@ void promise_clock(const struct promise_rule *rule,
 	const struct calendar *calendar, const struct ticket *ticket,
 	enum promise_kind kind, gint64 now, struct promise_clock *clock,
 	GArray *stretches);
+
+/* The calendar that the clocks of the ticket count by; rule as above. */
+const struct calendar *promise_calendar(
+	const struct calendars *calendars, const struct promise_rule *rule);
+
+/* The moment at which that share of what was promised is used; 0: nothing is
+ * promised, the clock does not run, or it rests before. */
+gint64 promise_reached(const struct promise_rule *rule,
+	const struct calendar *calendar, const struct ticket *ticket,
+	enum promise_kind kind, guint percent);
 
 /* Writes First-Reply-Due, Update-Due and Resolve-Due. Tickets of an import have
  * no clocks. calendars NULL: leaves them as they are. */

@@ -1,6 +1,6 @@
 #include "record.h"
 #include "digest.h"
-#include "promise.h"
+#include "due.h"
 #include "text.h"
 
 #include <string.h>
@@ -27,6 +27,9 @@ static const struct {
 	[WORK_COMMAND] = { "command", "commands from %s" },
 	[WORK_RELEASE] = { "release", "held mail released by %s" },
 	[WORK_CONFIRM] = { "confirm", "answer to a question from %s" },
+	[WORK_REMIND] = { "remind", "reminder" },
+	[WORK_PROMISE] = { "promise", "promise" },
+	[WORK_RULE] = { "rule", "due times counted anew" },
 	[WORK_HOLD] = { "hold", "mail from %s held" },
 	[WORK_BOUNCE] = { "bounce", "delivery report" },
 	[WORK_DELIVER] = { "deliver", "" },
@@ -347,6 +350,7 @@ static void add_trailers(const struct work *work, struct record_commit *commit)
 	add_asked(work, commit);
 	if (work->reason && *work->reason)
 		record_commit_add(commit, TRAILER_REASON, work->reason);
+	add_lines(commit, TRAILER_PROMISE, work->promises);
 	add_notices(work, commit);
 	add_lines(commit, TRAILER_WITHHELD, work->withheld);
 	add_lines(commit, TRAILER_DELIVERED, work->delivered);
@@ -369,6 +373,18 @@ static void drop_untouched(struct work *work)
 	}
 }
 
+static void note_ended(struct work *work, struct draft *draft)
+{
+	g_autoptr(GPtrArray) broken = NULL;
+
+	if (!draft->known || !work->site->calendars || work->is_recount)
+		return;
+	broken = due_broken(
+		draft->known->ticket, draft->ticket, work->site, work->at);
+	for (guint i = 0; i < broken->len; i++)
+		g_ptr_array_add(work->promises, g_strdup(broken->pdata[i]));
+}
+
 static void finish_tickets(struct work *work)
 {
 	for (guint i = 0; i < work->drafts->len; i++) {
@@ -376,9 +392,15 @@ static void finish_tickets(struct work *work)
 
 		if (!draft->ticket)
 			continue;
-		draft->ticket->updated = MAX(draft->ticket->updated, work->at);
+		if (!work->is_recount)
+			draft->ticket->updated =
+				MAX(draft->ticket->updated, work->at);
+		note_ended(work, draft);
 		promise_set_due(draft->ticket, work->site->rules,
 			work->site->calendars);
+		if (work->site->calendars)
+			draft->ticket->next_due =
+				due_next(draft->ticket, work->site);
 		g_ptr_array_add(
 			work->outcome->tickets, ticket_copy(draft->ticket));
 	}

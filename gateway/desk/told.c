@@ -27,6 +27,7 @@ static const struct {
 		NOTICE_REOPENED_FOR_AGENT },
 	[TELL_CANCELLED] = { NOTICE_CANCELLED, NOBODY, NOBODY },
 	[TELL_NOT_PROVEN] = { NOBODY, NOTICE_NOT_PROVEN, NOTICE_NOT_PROVEN },
+	[TELL_RESUMED] = { NOBODY, NOTICE_RESUMED, NOTICE_RESUMED },
 	[TELL_UNDELIVERED] = { NOBODY, NOTICE_UNDELIVERED, NOTICE_UNDELIVERED },
 };
 
@@ -44,13 +45,17 @@ static const guint8 RANKS[NOTICE_KIND_COUNT] = {
 	[NOTICE_ESCALATED] = 12,
 	[NOTICE_REPLY] = 11,
 	[NOTICE_RECEIVED] = 10,
+	[NOTICE_REMINDER] = 10,
 	[NOTICE_ASSIGNED] = 9,
 	[NOTICE_REOPENED_FOR_AGENT] = 8,
+	[NOTICE_RESUMED] = 8,
+	[NOTICE_PROMISE] = 7,
 	[NOTICE_NOT_PROVEN] = 7,
 	[NOTICE_UNDELIVERED] = 6,
 	[NOTICE_REPLY_FOR_AGENT] = 5,
 	[NOTICE_NEW_FOR_AGENT] = 4,
 	[NOTICE_NOTE_FOR_AGENT] = 3,
+	[NOTICE_SUMMARY] = 3,
 	[NOTICE_QUARANTINED] = 2,
 	[NOTICE_LIMITED] = 1,
 };
@@ -79,6 +84,13 @@ void tell_agent(struct work *work, struct draft *draft, enum notice_kind kind,
 		agent ? agent->name : NULL, agent ? agent->address : address);
 
 	add_telling(work, draft, kind, to)->to_agent = TRUE;
+}
+
+void tell_requester(
+	struct work *work, struct draft *draft, enum notice_kind kind)
+{
+	if (draft->ticket->requester)
+		add_telling(work, draft, kind, draft->ticket->requester);
 }
 
 void tell_leads(struct work *work, struct draft *draft, enum notice_kind kind)
@@ -230,6 +242,8 @@ static const char *language_of(struct work *work, const struct telling *telling)
 
 	if (is_causer(work, telling) && !ticket)
 		return work->language;
+	if (telling->to_agent)
+		return work_language_of(work, telling->to->address, NULL);
 	return work_language_of(work, telling->to->address,
 		ticket ? ticket->language : work->language);
 }

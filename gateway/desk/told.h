@@ -24,6 +24,7 @@ enum tell {
 	TELL_CANCELLED,
 	TELL_NOT_PROVEN,
 	TELL_UNDELIVERED,
+	TELL_RESUMED, /* the date that was waited for */
 	TELL_COUNT,
 };
 
@@ -33,6 +34,8 @@ void tell_causer(struct work *work, struct draft *draft, enum notice_kind kind);
 /* To one agent by address; to every lead. */
 void tell_agent(struct work *work, struct draft *draft, enum notice_kind kind,
 	const char *address);
+void tell_requester(
+	struct work *work, struct draft *draft, enum notice_kind kind);
 void tell_leads(struct work *work, struct draft *draft, enum notice_kind kind);
 
 /* Fills outcome->notices and ->deliveries, and work->withheld. */

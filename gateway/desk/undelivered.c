@@ -142,3 +142,21 @@ gboolean report_mail(struct work *work)
 		tell(work, draft, TELL_UNDELIVERED);
 	return TRUE;
 }
+
+gboolean draft_has_failed_reply(const struct draft *draft)
+{
+	const struct ticket *ticket = draft->ticket;
+	const GPtrArray *lines = draft->known ? draft->known->deliveries : NULL;
+	const struct delivery *last = NULL;
+
+	for (guint i = 0; ticket->requester && lines && i < lines->len; i++) {
+		const struct delivery *line = lines->pdata[i];
+
+		if (address_equal(line->address, ticket->requester->address) &&
+			(!last || line->message >= last->message))
+			last = line;
+	}
+	return last && (last->state == DELIVERY_FAILED ||
+			       last->state == DELIVERY_BOUNCED ||
+			       last->state == DELIVERY_EXPIRED);
+}

@@ -1,6 +1,7 @@
 /* A ticket's state: open wait resolve close reopen cancel duplicate spam. */
 #include "execute.h"
 #include "told.h"
+#include "undelivered.h"
 
 #include <string.h>
 
@@ -128,26 +129,6 @@ static gboolean has_open_children(struct run *run)
 	return FALSE;
 }
 
-/* The last mail to the requester did not arrive. */
-static gboolean has_failed_reply(const struct run *run)
-{
-	const struct ticket *ticket = run->draft->ticket;
-	const GPtrArray *lines =
-		run->draft->known ? run->draft->known->deliveries : NULL;
-	const struct delivery *last = NULL;
-
-	for (guint i = 0; ticket->requester && lines && i < lines->len; i++) {
-		const struct delivery *line = lines->pdata[i];
-
-		if (address_equal(line->address, ticket->requester->address) &&
-			(!last || line->message >= last->message))
-			last = line;
-	}
-	return last && (last->state == DELIVERY_FAILED ||
-			       last->state == DELIVERY_BOUNCED ||
-			       last->state == DELIVERY_EXPIRED);
-}
-
 static gboolean has_open_approval(const struct run *run)
 {
 	return run->draft->ticket->status == STATUS_WAIT_APPROVAL;
@@ -159,7 +140,7 @@ static gboolean may_close(struct run *run, struct asked *asked)
 		return refuse(asked, REFUSED_CHILDREN, NULL);
 	if (has_open_approval(run))
 		return refuse(asked, REFUSED_APPROVAL, NULL);
-	if (has_failed_reply(run))
+	if (draft_has_failed_reply(run->draft))
 		return refuse(asked, REFUSED_FAILED_REPLY, NULL);
 	return TRUE;
 }

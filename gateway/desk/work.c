@@ -59,6 +59,7 @@ void work_init(struct work *work, struct desk_view *view,
 	work->withheld = g_ptr_array_new_with_free_func(g_free);
 	work->touched = g_array_new(FALSE, FALSE, sizeof(guint32));
 	work->delivered = g_ptr_array_new_with_free_func(g_free);
+	work->promises = g_ptr_array_new_with_free_func(g_free);
 }
 
 void work_clear(struct work *work)
@@ -73,6 +74,9 @@ void work_clear(struct work *work)
 	g_ptr_array_unref(work->asked);
 	g_ptr_array_unref(work->withheld);
 	g_ptr_array_unref(work->delivered);
+	g_ptr_array_unref(work->promises);
+	if (work->steps)
+		g_array_unref(work->steps);
 	g_array_unref(work->touched);
 	g_free(work->subject);
 	g_free(work->text);

@@ -34,6 +34,9 @@ enum work_event {
 	WORK_COMMAND,
 	WORK_RELEASE,
 	WORK_CONFIRM,
+	WORK_REMIND,
+	WORK_PROMISE,
+	WORK_RULE,
 	WORK_HOLD,
 	WORK_BOUNCE,
 	WORK_DELIVER,
@@ -58,6 +61,7 @@ struct draft {
 	gboolean has_attachments;
 	struct article attachments_of; /* ticket 0, number 0: the event's */
 	gboolean is_held;              /* the mail joined, held back */
+	gint64 until; /* of a reminder: when silence will count as a yes */
 	/* A mail of ours that did not arrive: whose, and what was said. */
 	char *undelivered, *undelivered_code, *undelivered_why;
 };
@@ -119,6 +123,10 @@ struct work {
 	char *limited;
 	GPtrArray *delivered; /* char *: values of that trailer */
 	GArray *touched; /* guint32: tickets of which only deliveries changed */
+
+	GPtrArray *promises; /* char *: values of that trailer */
+	GArray *steps; /* of promises that are told: struct due, or NULL */
+	gboolean is_recount; /* only due times change */
 
 	/* What #list, #help and #show found: a{sv} entries, or NULL. */
 	GVariant *rows, *verbs, *history;
