@@ -1,6 +1,6 @@
 #include "argument.h"
 #include "contact.h"
-#include "plain.h"
+#include "plain_words.h"
 #include "text.h"
 #include "ticket.h"
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "own_verbs.h"
 #include "execute.h"
-#include "plain.h"
+#include "plain_words.h"
 #include "told.h"
 
 #include <string.h>

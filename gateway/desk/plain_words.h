@@ -1,4 +1,4 @@
-/* plain.h - what a requester says in plain words of a ticket that is thought
+/* plain_words.h - what a requester says in plain words of a ticket that is thought
  * to be solved: that it works, that it does not, a mark from 1 to 5. Pure, by
  * tables of words in en sv nb pl.
  *
@@ -6,8 +6,8 @@
  * is known to agree; whatever else may be a yes is none, so that doubt never
  * closes a ticket.
  */
-#ifndef DESK_PLAIN_H
-#define DESK_PLAIN_H
+#ifndef DESK_PLAIN_WORDS_H
+#define DESK_PLAIN_WORDS_H
 
 #include <glib.h>
 

@@ -1,4 +1,4 @@
-#include "plain.h"
+#include "plain_words.h"
 #include "text.h"
 #include "ticket.h"
 

@@ -1,6 +1,6 @@
 /* What a requester says in plain words: understood where it is plain, and
  * never taken for a yes where it is not. */
-#include "plain.h"
+#include "plain_words.h"
 
 #include <stdarg.h>
 #include <stddef.h>
