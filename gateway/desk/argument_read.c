@@ -201,6 +201,26 @@ gboolean read_wait(struct command *command, const struct rules *rules)
 	return TRUE;
 }
 
+static const struct translation NONE[] = {
+	{ "none", " none no - ingen inget inga brak " },
+};
+
+gboolean read_due(struct command *command, const struct rules *rules)
+{
+	char *date;
+
+	(void)rules;
+	if (count(command) == 0)
+		return FALSE;
+	date = g_strdup(translate(NONE, 1, word_at(command, 0)));
+	if (!date)
+		date = read_until(command, 0);
+	if (!date)
+		return FALSE;
+	set_only_word(command, date);
+	return TRUE;
+}
+
 gboolean read_priority(struct command *command, const struct rules *rules)
 {
 	guint priority;

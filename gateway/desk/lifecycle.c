@@ -208,6 +208,21 @@ static void await_answer(
 		ticket->update_since = at;
 }
 
+static void add_span(struct ticket *ticket, gint64 at)
+{
+	struct ticket_span span = {
+		.at = at, .status = ticket->status, .line = ticket->line
+	};
+
+	g_array_append_val(ticket->spans, span);
+}
+
+/* The silence counts from the last question. */
+static gboolean is_asking(enum life_event event)
+{
+	return event == LIFE_ASK || event == LIFE_WAIT_USER;
+}
+
 void life_apply(struct ticket *ticket, const struct life_row *row, gint64 at)
 {
 	guint line = ticket->line;
@@ -219,18 +234,17 @@ void life_apply(struct ticket *ticket, const struct life_row *row, gint64 at)
 	if (ticket->status != status && status == STATUS_WAIT_DATE)
 		ticket->wait_until = 0;
 	await_answer(ticket, row->event, at);
-	life_span(ticket, status, line, at);
+	if (is_asking(row->event) && status == STATUS_WAIT_USER)
+		add_span(ticket, at);
+	else
+		life_span(ticket, status, line, at);
 }
 
 void life_span(
 	struct ticket *ticket, enum ticket_status status, guint line, gint64 at)
 {
-	struct ticket_span span = {
-		.at = at, .status = ticket->status, .line = ticket->line
-	};
-
 	if (ticket->status == status && ticket->line == line &&
 		ticket->spans->len)
 		return;
-	g_array_append_val(ticket->spans, span);
+	add_span(ticket, at);
 }

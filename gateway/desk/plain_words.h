@@ -1,6 +1,6 @@
-/* plain_words.h - what a requester says in plain words of a ticket that is thought
- * to be solved: that it works, that it does not, a mark from 1 to 5. Pure, by
- * tables of words in en sv nb pl.
+/* plain_words.h - what a requester says in plain words of a ticket that is
+ * thought to be solved: that it works, that it does not, a mark from 1 to 5.
+ * Pure, by tables of words in en sv nb pl.
  *
  * Only short texts are understood. A yes is a text in which every single word
  * is known to agree; whatever else may be a yes is none, so that doubt never

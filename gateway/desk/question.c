@@ -34,7 +34,8 @@ static char *words_of(struct work *work, const struct draft *draft,
 	const struct agent_rule *agent =
 		mail ? rules_agent(work->site->rules, mail->facts->from) : NULL;
 
-	return agent ? history_said(work, agent, mail->message) : g_strdup("");
+	return agent ? g_strchomp(history_said(work, agent, mail->message))
+		     : g_strdup("");
 }
 
 /* The mail that a reply was made of lies before it, in the same commit. */

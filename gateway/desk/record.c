@@ -100,7 +100,8 @@ static char *subject_line(const struct work *work)
 		g_string_replace(text, "%s", who, 1);
 		what = g_string_free(text, FALSE);
 	}
-	if (first && first_event(work) != WORK_DELIVER)
+	if (first && first_event(work) != WORK_DELIVER &&
+		work->event->kind != EVENT_RECOUNT)
 		return g_strdup_printf("%s-%u: %s", work->site->rules->tag,
 			first->number, what);
 	return work->subject ? g_steal_pointer(&what)

@@ -1,6 +1,9 @@
-/* Fields: priority type tag untag title. */
+/* Fields: priority type tag untag title due. */
+#include "due.h"
 #include "execute.h"
 #include "text.h"
+
+#include <string.h>
 
 static gboolean changed(struct run *run)
 {
@@ -71,11 +74,61 @@ static gboolean run_title(
 	return changed(run);
 }
 
+/* A day that is named without a time is due when it ends. */
+static gint64 end_of_day(const char *word, const char *zone, gint64 at)
+{
+	g_autoptr(GTimeZone) there =
+		zone ? g_time_zone_new_identifier(zone) : NULL;
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at);
+	g_autoptr(GDateTime) day = NULL, next = NULL;
+
+	if (g_ascii_isdigit(*word) && !strchr(word, '-'))
+		return at;
+	day = there ? g_date_time_to_timezone(utc, there)
+		    : g_date_time_ref(utc);
+	next = g_date_time_add_days(day, 1);
+	return g_date_time_to_unix(next) - 60;
+}
+
+/* What of the new time is used already nobody need be told. */
+static void begin_anew(struct run *run, struct ticket *ticket)
+{
+	const struct site *site = run->work->site;
+	g_autoptr(GArray) list = due_list(ticket, site, run->work->now->time);
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct due *due = &g_array_index(list, struct due, i);
+
+		if (due->kind == DUE_STEP && due->clock == PROMISE_RESOLVE &&
+			due->at <= run->work->now->time && due->step < STEP_100)
+			due_note(ticket, due, run->work->now->time);
+	}
+}
+
+static gboolean run_due(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	const char *zone = run->work->site->rules->zone;
+	const char *word = command_word(command, 0);
+	struct ticket *ticket = run->draft->ticket;
+	gint64 at = 0;
+
+	if (!word ||
+		(strcmp(word, "none") != 0 &&
+			!argument_date(word, zone, run->work->now->time, &at)))
+		return refuse_argument(asked, "a date to come, or none");
+	ticket->due = at ? end_of_day(word, zone, at) : 0;
+	if (at)
+		begin_anew(run, ticket);
+	return changed(run);
+}
+
 const struct verb_action VERBS_FIELDS[] = {
 	{ VERB_PRIORITY, 0, run_priority },
 	{ VERB_TYPE, 0, run_type },
 	{ VERB_TAG, 0, run_tag },
 	{ VERB_UNTAG, 0, run_untag },
 	{ VERB_TITLE, 0, run_title },
+	{ VERB_DUE, 0, run_due },
 	{ VERB_NONE, 0, NULL },
 };

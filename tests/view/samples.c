@@ -5,7 +5,8 @@ const char *const SAMPLE_NOTICES[] = { "received", "reply", "new-for-agent",
 	"reply-for-agent", "note-for-agent", "assigned", "not-proven",
 	"undelivered", "transcript", "refused", "answer", "resolved", "closed",
 	"reopened", "reopened-for-agent", "cancelled", "confirm", "escalated",
-	"quarantined", "limited", NULL };
+	"quarantined", "limited", "promise", "summary", "reminder", "resumed",
+	NULL };
 const char *const SAMPLE_LANGUAGES[] = { "en", "sv", "nb", "pl", NULL };
 
 /* The people and texts of a sample, told in a language. */
@@ -126,6 +127,25 @@ static const struct sample SAMPLES[] = {
 		"<[{'command': "
 		"<'#close'>, 'ok': <true>}]>" },
 	{ "escalated", "", "Anna Berg", "'assignee': <'Nils Dahl'>" },
+	{ "promise", "", "",
+		"'internal': <true>, 'agent': <true>, 'missed': <true>, "
+		"'promises': <[{'promise': <'promise.resolve'>, 'percent': "
+		"<'100'>, 'due': <'2026-11-26 10:15 +0100'>, 'over': <true>}, "
+		"{'promise': <'promise.next-update'>, 'percent': <'75'>, "
+		"'due': <'2026-11-26 15:00 +0100'>, 'over': <false>}]>" },
+	{ "summary", "", "",
+		"'ref': <''>, 'number': <''>, 'agent': <true>, 'more': <'3'>, "
+		"'rows': <[{'ref': <'T-123'>, 'priority': <'priority.P2'>, "
+		"'subject': <SUBJECT>, 'assignee': <'Anna Berg'>, 'promise': "
+		"<'promise.resolve'>, 'percent': <'150'>, 'due': <'2026-11-26 "
+		"10:15 +0100'>, 'over': <true>}, {'ref': <'T-127'>, "
+		"'priority': <'priority.P3'>, 'subject': <'VPN'>, 'assignee': "
+		"<''>, 'promise': <'promise.first-reply'>, 'percent': <'50'>, "
+		"'due': <'2026-11-27 09:00 +0100'>, 'over': <false>}]>" },
+	{ "reminder", "a", "", "'until': <'2026-12-07'>" },
+	{ "resumed", "", "",
+		"'public': <true>, 'agent': <true>, 'status': "
+		"<'status.progress'>" },
 	{ "limited", "", "",
 		"'ref': <''>, 'number': <''>, 'agent': <true>, 'limit': "
 		"<'20'>, 'person': <'bob@example.net'>" },

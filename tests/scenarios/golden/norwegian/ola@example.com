@@ -153,6 +153,7 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #tag WORD… (merk)
 - #untag WORD… (avmerk)
 - #title TEXT (tittel)
+- #due DATE|none (frist)
 - #note [TEXT] (notat)
 - #reply [TEXT] (svar)
 - #ask [QUESTION] (spør)
