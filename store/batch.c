@@ -50,6 +50,7 @@ struct batch *batch_open(
 		g_hash_table_new_full(oid_hash, oid_equal, g_free, unref_bytes);
 	batch->commits = g_hash_table_new_full(
 		oid_hash, oid_equal, NULL, (GDestroyNotify)repo_commit_free);
+	batch->versions = g_array_new(FALSE, FALSE, sizeof(struct version));
 	store->batch = batch;
 	return batch;
 }
@@ -62,6 +63,7 @@ static void batch_free(struct batch *batch)
 		index_rollback(batch->store->index);
 	g_hash_table_unref(batch->blobs);
 	g_hash_table_unref(batch->commits);
+	g_array_unref(batch->versions);
 	edit_free(batch->edit);
 	pack_free(batch->pack);
 	lock_free(batch->lock);
@@ -267,6 +269,24 @@ struct put {
 	const GPtrArray *derived;
 };
 
+/* Only what undoing may ask for. */
+static void keep_versions(
+	struct batch *batch, const struct put *put, const struct oid *commit)
+{
+	struct version version = { .commit = *commit };
+
+	g_array_append_val(batch->versions, version);
+	for (guint i = 0; put->files && i < put->files->len; i++) {
+		const struct store_file *file = put->files->pdata[i];
+		const char *name = NULL;
+
+		version.blob = g_array_index(put->ids, struct oid, i);
+		if (path_parse_ticket(file->path, &version.ticket, &name) &&
+			strcmp(name, "ticket") == 0)
+			g_array_append_val(batch->versions, version);
+	}
+}
+
 /* A fault in here leaves half a commit behind. */
 static gboolean put_commit(struct batch *batch,
 	const struct record_commit *commit, const struct put *put, gint64 now,
@@ -281,6 +301,7 @@ static gboolean put_commit(struct batch *batch,
 	if (!written)
 		return FALSE;
 	g_hash_table_replace(batch->commits, &written->id, written);
+	keep_versions(batch, put, &written->id);
 	return put_index(batch, written, put->derived, error);
 }
 

@@ -32,12 +32,20 @@ struct batch {
 	struct edit *edit;
 	GHashTable *blobs;   /* struct oid, in the heap -> GBytes put here */
 	GHashTable *commits; /* struct oid within -> struct repo_commit * */
+	GArray *versions;    /* struct version: ticket files put here */
 	struct oid base, tip;
 	gint64 tip_time; /* of the tip's committer */
 	guint count;
 	gsize bytes;
 	gboolean is_sealed; /* durable: the index's transaction is over */
 	gboolean is_broken; /* a put failed half-way */
+};
+
+/* What a commit of the open batch made of a ticket's file (ticket 0: of none);
+ * git does not know it yet. */
+struct version {
+	struct oid commit, blob;
+	guint32 ticket;
 };
 
 /* --- store.c -------------------------------------------------------------- */

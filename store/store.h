@@ -83,6 +83,14 @@ void history_entry_free(struct history_entry *entry);
 GPtrArray *store_history(
 	struct store *store, guint32 ticket, guint max, GError **error);
 
+/* A ticket as that commit of its history found it (*before NULL: it made the
+ * ticket) and left it; the same twice where it touched nothing but mails. Free
+ * both. FAULT_NOT_FOUND: there was no such ticket. Inside a batch also of what
+ * the batch put. */
+gboolean store_change(struct store *store, guint32 ticket,
+	const struct commit_name *commit, struct ticket **before,
+	struct ticket **after, GError **error);
+
 /* --- asking the index ---------------------------------------------------
  * Inside a batch of this process these see what the batch put already. */
 

@@ -535,6 +535,8 @@ enum verb command_answer(const struct message *message)
 			continue;
 		word = only_word(line->text);
 		verb = word ? verb_find(word) : VERB_NONE;
+		if (verb == VERB_CONFIRM)
+			return VERB_YES;
 		if (verb == VERB_YES || verb == VERB_NO ||
 			verb == VERB_APPROVE || verb == VERB_DENY)
 			return verb;

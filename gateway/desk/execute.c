@@ -12,6 +12,7 @@ static const struct verb_action *const TABLES[] = {
 	VERBS_TALK,
 	VERBS_LINKS,
 	VERBS_SEE,
+	VERBS_CARE,
 };
 
 static const struct verb_action *find_row(enum verb verb)
@@ -24,6 +25,11 @@ static const struct verb_action *find_row(enum verb verb)
 		}
 	}
 	return NULL;
+}
+
+gboolean verb_is_agents(enum verb verb)
+{
+	return find_row(verb) != NULL;
 }
 
 void run_clear(struct run *run)
@@ -216,7 +222,8 @@ static gboolean run_command(struct run *run, const struct command *command)
 	if (command->verb == VERB_ON)
 		return turn_to(run, command);
 	asked = work_ask(run->work, command->canonical, run->draft->number);
-	if (info && info->is_available && info->group == GROUP_REQUESTER)
+	if (!row && info && info->is_available &&
+		info->group == GROUP_REQUESTER)
 		return refuse(asked, REFUSED_REQUESTER_ONLY, NULL);
 	if (!row || !info || !info->is_available)
 		return refuse(asked, REFUSED_NOT_YET, NULL);

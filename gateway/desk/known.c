@@ -56,6 +56,7 @@ static const GDestroyNotify DESTROY[NEED_KIND_COUNT] = {
 	[NEED_VENDOR] = row_destroy,
 	[NEED_TAGS] = pointers_destroy,
 	[NEED_CHILDREN] = pointers_destroy,
+	[NEED_CHANGES] = pointers_destroy,
 };
 
 static void slot_free(gpointer data)
@@ -271,4 +272,30 @@ void known_message_free(struct known_message *message)
 	facts_free(message->facts);
 	message_free(message->message);
 	g_free(message);
+}
+
+struct known_change *known_change_new(void)
+{
+	struct known_change *change = g_new0(struct known_change, 1);
+
+	change->commands = g_ptr_array_new_with_free_func(g_free);
+	change->notices = g_ptr_array_new_with_free_func(g_free);
+	change->tickets = g_array_new(FALSE, FALSE, sizeof(guint32));
+	return change;
+}
+
+void known_change_free(struct known_change *change)
+{
+	if (!change)
+		return;
+	g_free(change->name);
+	g_free(change->address);
+	g_free(change->event);
+	g_free(change->undoes);
+	g_ptr_array_unref(change->commands);
+	g_ptr_array_unref(change->notices);
+	g_array_unref(change->tickets);
+	ticket_free(change->before);
+	ticket_free(change->after);
+	g_free(change);
 }

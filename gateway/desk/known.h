@@ -65,6 +65,9 @@ enum need_kind {
 	NEED_TAGS,
 	/* ticket -> rows: tickets with that Parent */
 	NEED_CHILDREN,
+	/* ticket -> GPtrArray of struct known_change *: the last commits on it
+	 * (a hundred at most), oldest first */
+	NEED_CHANGES,
 	NEED_KIND_COUNT,
 };
 
@@ -114,6 +117,19 @@ struct known_row {
 	gint64 created, updated, resolve_due;
 };
 
+/* A commit on a ticket, with the ticket before and after it. */
+struct known_change {
+	char commit[41];
+	gint64 at;            /* author time */
+	char *name, *address; /* of the author */
+	char *event;
+	char *undoes;        /* a commit, or NULL */
+	GPtrArray *commands; /* char *: those that ran */
+	GPtrArray *notices;  /* char *: "0005-out reply bob@x.example" */
+	GArray *tickets;     /* guint32: all that it touched */
+	struct ticket *before, *after; /* before: NULL where it made it */
+};
+
 struct desk_view;
 
 struct desk_view *desk_view_new(void);
@@ -148,6 +164,8 @@ guint need_hash(gconstpointer need);
 gboolean need_equal(gconstpointer a, gconstpointer b);
 void known_row_free(struct known_row *row);
 void known_notice_free(struct known_notice *notice);
+struct known_change *known_change_new(void); /* with empty lists */
+void known_change_free(struct known_change *change);
 void known_ticket_free(struct known_ticket *ticket);
 void known_message_free(struct known_message *message);
 

@@ -172,6 +172,7 @@ static const struct {
 } OWN_VERBS[] = {
 	{ VERB_CLOSE, FALSE, FALSE, run_close },
 	{ VERB_YES, FALSE, FALSE, run_yes },
+	{ VERB_CONFIRM, FALSE, FALSE, run_yes },
 	{ VERB_NO, FALSE, FALSE, run_no },
 	{ VERB_RATE, FALSE, TRUE, run_rate },
 	{ VERB_REOPEN, FALSE, FALSE, run_reopen },

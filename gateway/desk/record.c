@@ -11,6 +11,7 @@
 static const struct {
 	const char *name, *subject;
 } EVENTS[WORK_EVENT_COUNT] = {
+	[WORK_UNDO] = { "undo", "undone by %s" },
 	[WORK_MERGE] = { "merge", "merged by %s" },
 	[WORK_SPLIT] = { "split", "split by %s" },
 	[WORK_CANCEL] = { "cancel", "cancelled by %s" },
@@ -117,7 +118,7 @@ static struct contact *author_of(const struct work *work)
 	if (work->role == ROLE_MACHINE && !*causer->address)
 		return NULL;
 	if (work->role == ROLE_OPERATOR)
-		return contact_new(causer->name, "operator@localhost");
+		return contact_new(causer->name, OPERATOR_ADDRESS);
 	if (!*causer->address)
 		return contact_new("Unknown", "unknown@invalid");
 	name = author_name(*causer->name ? causer->name : causer->address);
@@ -356,6 +357,8 @@ static void add_trailers(const struct work *work, struct record_commit *commit)
 	add_lines(commit, TRAILER_WITHHELD, work->withheld);
 	add_lines(commit, TRAILER_DELIVERED, work->delivered);
 	add_spent(work, commit);
+	if (work->undoes)
+		record_commit_add(commit, TRAILER_UNDOES, work->undoes);
 }
 
 /* A ticket that was only looked at (#show, #link) is not touched. */

@@ -60,6 +60,10 @@ static const struct refusal_words WORDS[REFUSED_WHY_COUNT] = {
 		"expected an address of a person outside" },
 	[REFUSED_SHELL] = { "refused.shell", "not from the shell" },
 	[REFUSED_RAN] = { "refused.ran", "was run before" },
+	[REFUSED_NOT_UNDONE] = { "refused.not-undone",
+		"nothing of yours within 30 minutes" },
+	[REFUSED_CHANGED_SINCE] = { "refused.changed-since",
+		"{{who}} has changed {{expected}} since" },
 	[REFUSED_TOO_SOON] = { "refused.too-soon",
 		"{{who}} answered {{count}} min ago, #send to "
 		"send anyway" },

@@ -356,6 +356,14 @@ static void tell_limit(struct work *work)
 	}
 }
 
+/* What #undo keeps back had not gone out. */
+static void recall(struct work *work)
+{
+	for (guint i = 0; i < work->recalled->len; i++)
+		g_ptr_array_add(work->outcome->deliveries,
+			g_steal_pointer(&work->recalled->pdata[i]));
+}
+
 void told_finish(struct work *work)
 {
 	g_autoptr(GHashTable) best =
@@ -379,4 +387,5 @@ void told_finish(struct work *work)
 					telling->to->address, why));
 	}
 	tell_limit(work);
+	recall(work);
 }

@@ -87,7 +87,8 @@ static gboolean run_help(
 		const struct verb_info *info = verb_info((enum verb)i);
 
 		if (info && info->is_available &&
-			info->group != GROUP_REQUESTER &&
+			(info->group != GROUP_REQUESTER ||
+				verb_is_agents((enum verb)i)) &&
 			fits_state(run->draft->ticket, (enum verb)i))
 			g_ptr_array_add(verbs, GUINT_TO_POINTER(i));
 	}

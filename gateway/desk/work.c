@@ -37,6 +37,16 @@ static void asked_free(gpointer data)
 	g_free(asked);
 }
 
+static void change_free(gpointer data)
+{
+	struct delivery_change *change = data;
+
+	if (!change)
+		return;
+	delivery_free(change->delivery);
+	g_free(change);
+}
+
 void work_init(struct work *work, struct desk_view *view,
 	const struct event *event, const struct site *site,
 	const struct now *now)
@@ -60,6 +70,7 @@ void work_init(struct work *work, struct desk_view *view,
 	work->touched = g_array_new(FALSE, FALSE, sizeof(guint32));
 	work->delivered = g_ptr_array_new_with_free_func(g_free);
 	work->promises = g_ptr_array_new_with_free_func(g_free);
+	work->recalled = g_ptr_array_new_with_free_func(change_free);
 }
 
 void work_clear(struct work *work)
@@ -77,6 +88,8 @@ void work_clear(struct work *work)
 	g_ptr_array_unref(work->promises);
 	if (work->steps)
 		g_array_unref(work->steps);
+	g_ptr_array_unref(work->recalled);
+	g_free(work->undoes);
 	g_array_unref(work->touched);
 	g_free(work->subject);
 	g_free(work->text);
@@ -209,6 +222,8 @@ void work_reset(struct work *work)
 	g_clear_pointer(&work->rows, g_variant_unref);
 	g_clear_pointer(&work->verbs, g_variant_unref);
 	g_clear_pointer(&work->history, g_variant_unref);
+	g_ptr_array_set_size(work->recalled, 0);
+	g_clear_pointer(&work->undoes, g_free);
 	work->has_answer = FALSE;
 	work->more = 0;
 	work->shown = NULL;

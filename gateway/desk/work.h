@@ -15,9 +15,13 @@
 #include "refusal.h"
 #include "route.h"
 
+/* Stands behind the login where a commit is an operator's. */
+#define OPERATOR_ADDRESS "operator@localhost"
+
 /* What a commit says of itself, in order of precedence (formats.md, «The
  * commit», Event): of several the first stands in the trailer. */
 enum work_event {
+	WORK_UNDO,
 	WORK_MERGE,
 	WORK_SPLIT,
 	WORK_CANCEL,
@@ -122,6 +126,9 @@ struct work {
 	guint limit;
 	char *limited;
 	GPtrArray *delivered; /* char *: values of that trailer */
+	GPtrArray *recalled; /* struct delivery_change *: mails that #undo keeps
+				from going out */
+	char *undoes;        /* the commit that is undone, or NULL */
 	GArray *touched; /* guint32: tickets of which only deliveries changed */
 
 	GPtrArray *promises; /* char *: values of that trailer */

@@ -1,4 +1,4 @@
-#include "load.h"
+#include "load_inner.h"
 #include "fault.h"
 
 #include <string.h>
@@ -9,9 +9,6 @@
 #define MAX_MAIL_BYTES (256u << 20)
 #define HOUR 3600
 #define DAY (24 * HOUR)
-
-typedef gboolean load_function(const struct loader *loader,
-	const struct need *need, gpointer *value, GError **error);
 
 /* Absent is an answer; everything else that fails is the store's fault. */
 static gboolean read_if_there(const struct loader *loader, const char *path,
@@ -552,6 +549,7 @@ static load_function *const LOADERS[NEED_KIND_COUNT] = {
 	[NEED_QUARANTINE_DAY] = load_quarantine_day,
 	[NEED_TAGS] = load_tags,
 	[NEED_CHILDREN] = load_children,
+	[NEED_CHANGES] = load_changes,
 };
 
 gboolean load_missing(

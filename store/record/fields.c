@@ -174,3 +174,67 @@ gboolean fields_parse(const struct field_table *table, gpointer record,
 	}
 	return TRUE;
 }
+
+gboolean field_equal(
+	const struct field *field, gconstpointer a, gconstpointer b)
+{
+	g_autoptr(GPtrArray) left = field_values(field, a);
+	g_autoptr(GPtrArray) right = field_values(field, b);
+
+	if (left->len != right->len)
+		return FALSE;
+	for (guint i = 0; i < left->len; i++) {
+		if (strcmp(left->pdata[i], right->pdata[i]) != 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean holds(const GPtrArray *values, const char *value)
+{
+	for (guint i = 0; i < values->len; i++) {
+		if (strcmp(values->pdata[i], value) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What the list is without what was added, and with what was taken away. */
+static void write_list_back(const struct field *field, gpointer record,
+	gconstpointer before, gconstpointer after)
+{
+	g_autoptr(GPtrArray) old = field_values(field, before);
+	g_autoptr(GPtrArray) given = field_values(field, after);
+	g_autoptr(GPtrArray) now = field_values(field, record);
+
+	clear_field(field, record);
+	init_field(field, record);
+	for (guint i = 0; i < now->len; i++) {
+		const char *value = now->pdata[i];
+
+		if (holds(old, value) || !holds(given, value))
+			field->kind->parse(
+				slot_of(record, field->offset), value, NULL);
+	}
+	for (guint i = 0; i < old->len; i++) {
+		const char *value = old->pdata[i];
+
+		if (!holds(given, value) && !holds(now, value))
+			field->kind->parse(
+				slot_of(record, field->offset), value, NULL);
+	}
+}
+
+gboolean field_write_back(const struct field *field, gpointer record,
+	gconstpointer before, gconstpointer after)
+{
+	if (field_equal(field, before, after))
+		return TRUE;
+	if (field_equal(field, record, after))
+		copy_field(field, record, before);
+	else if (field->kind->is_list)
+		write_list_back(field, record, before, after);
+	else
+		return field_equal(field, record, before);
+	return TRUE;
+}

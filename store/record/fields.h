@@ -53,6 +53,15 @@ gboolean fields_parse(const struct field_table *table, gpointer record,
 /* The values of one field as text (char *); new. */
 GPtrArray *field_values(const struct field *field, gconstpointer record);
 
+/* All values of that field equal, lists in order. */
+gboolean field_equal(
+	const struct field *field, gconstpointer a, gconstpointer b);
+/* record's field becomes what it was before, where it still is as after left
+ * it; of a list, only what after added goes and what it took away comes back.
+ * FALSE where it is neither. */
+gboolean field_write_back(const struct field *field, gpointer record,
+	gconstpointer before, gconstpointer after);
+
 /* Takes [A-Za-z0-9-]+, length bytes. */
 gboolean field_key_is_valid(const char *key, gsize length);
 

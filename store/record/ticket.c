@@ -464,3 +464,36 @@ GPtrArray *ticket_diff(const struct ticket *before, const struct ticket *after)
 	}
 	return changes;
 }
+
+/* These no undoing takes back. */
+static gboolean stays(const char *key)
+{
+	static const char *const KEYS[] = { "Ticket", "Created", "Updated",
+		"First-Reply", "First-Reply-Due", "Resolve-Due", "Update-Due",
+		"Update-Since", "Span", NULL };
+
+	return g_strv_contains(KEYS, key);
+}
+
+gboolean ticket_write_back(struct ticket *ticket, const struct ticket *before,
+	const struct ticket *after, const char **key)
+{
+	for (guint i = 0; i < TABLE.count; i++) {
+		if (stays(FIELDS[i].key) ||
+			field_write_back(&FIELDS[i], ticket, before, after))
+			continue;
+		*key = FIELDS[i].key;
+		return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean ticket_same_field(
+	const struct ticket *a, const struct ticket *b, const char *key)
+{
+	for (guint i = 0; i < TABLE.count; i++) {
+		if (strcmp(FIELDS[i].key, key) == 0)
+			return field_equal(&FIELDS[i], a, b);
+	}
+	return TRUE;
+}

@@ -110,6 +110,17 @@ gboolean ticket_is_field(const char *key, gsize length);
 /* All fields equal, lists in order. */
 gboolean ticket_equal(const struct ticket *a, const struct ticket *b);
 
+/* Undoes a change: each field that differs between before and after is written
+ * back into ticket as it was before. Spans, times of writing and what follows
+ * from mail that was sent (First-Reply, Update-Since) stay. FALSE and the key
+ * of the first field that is no longer as after left it (static), ticket then
+ * half-way. */
+gboolean ticket_write_back(struct ticket *ticket, const struct ticket *before,
+	const struct ticket *after, const char **key);
+/* The field of that key has the same value in both. */
+gboolean ticket_same_field(
+	const struct ticket *a, const struct ticket *b, const char *key);
+
 /* When the next thing that was promised of an active ticket is due: the
  * earliest of the -Due of what has not been done; 0: nothing. */
 gint64 ticket_due(const struct ticket *ticket);

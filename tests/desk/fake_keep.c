@@ -185,10 +185,75 @@ static void check_numbers(const struct fake *fake)
 	}
 }
 
+static void keep_values(
+	const struct record_commit *commit, const char *key, GPtrArray *values)
+{
+	for (guint i = 0; i < commit->trailers->len; i++) {
+		const struct trailer *trailer =
+			&g_array_index(commit->trailers, struct trailer, i);
+
+		if (strcmp(trailer->key, key) == 0)
+			g_ptr_array_add(values, g_strdup(trailer->value));
+	}
+}
+
+static struct known_change *change_of(
+	struct fake *fake, const struct ticket *ticket)
+{
+	const struct record_commit *commit = fake->last->commit;
+	const struct known_ticket *known = fake_known(fake, ticket->number);
+	struct known_change *change = known_change_new();
+
+	g_snprintf(change->commit, sizeof change->commit, "%040u",
+		++fake->last_commit);
+	change->at = commit->author_time;
+	if (commit->author) {
+		change->name = g_strdup(commit->author->name);
+		change->address = g_strdup(commit->author->address);
+	}
+	change->event = g_strdup(record_commit_get(commit, TRAILER_EVENT));
+	change->undoes = g_strdup(record_commit_get(commit, TRAILER_UNDOES));
+	keep_values(commit, TRAILER_COMMAND, change->commands);
+	keep_values(commit, TRAILER_NOTICE, change->notices);
+	for (guint i = 0; i < fake->last->tickets->len; i++) {
+		const struct ticket *one = fake->last->tickets->pdata[i];
+
+		g_array_append_val(change->tickets, one->number);
+	}
+	change->before = known ? ticket_copy(known->ticket) : NULL;
+	change->after = ticket_copy(ticket);
+	return change;
+}
+
+/* Before the tickets are kept: they still are as they were. All parts of an
+ * event are of one commit. */
+static void keep_changes(struct fake *fake)
+{
+	const GPtrArray *tickets = fake->last->tickets;
+	guint first = fake->changes->len;
+
+	for (guint i = 0; i < tickets->len; i++) {
+		const struct ticket *ticket = tickets->pdata[i];
+		struct fake_change *kept = g_new0(struct fake_change, 1);
+
+		kept->ticket = ticket->number;
+		kept->change = change_of(fake, ticket);
+		g_ptr_array_add(fake->changes, kept);
+		if (i > 0) {
+			const struct fake_change *one =
+				fake->changes->pdata[first];
+
+			memcpy(kept->change->commit, one->change->commit,
+				sizeof kept->change->commit);
+		}
+	}
+}
+
 void fake_keep(struct fake *fake, const struct event *event, GBytes *raw)
 {
 	const struct outcome *outcome = fake->last;
 
+	keep_changes(fake);
 	for (guint i = 0; i < outcome->tickets->len; i++)
 		keep_ticket(fake, outcome->tickets->pdata[i]);
 	for (guint i = 0; i < outcome->persons->len; i++) {

@@ -227,6 +227,46 @@ static gpointer load_count(const struct fake *fake, const struct need *need)
 	return GUINT_TO_POINTER(count);
 }
 
+static void change_destroy(gpointer change)
+{
+	known_change_free(change);
+}
+
+static void add_texts(GPtrArray *to, const GPtrArray *from)
+{
+	for (guint i = 0; i < from->len; i++)
+		g_ptr_array_add(to, g_strdup(from->pdata[i]));
+}
+
+static gpointer load_changes(const struct fake *fake, const struct need *need)
+{
+	GPtrArray *found = g_ptr_array_new_with_free_func(change_destroy);
+
+	for (guint i = 0; i < fake->changes->len; i++) {
+		const struct fake_change *kept = fake->changes->pdata[i];
+		const struct known_change *from = kept->change;
+		struct known_change *copy;
+
+		if (kept->ticket != need->ticket)
+			continue;
+		copy = known_change_new();
+		memcpy(copy->commit, from->commit, sizeof copy->commit);
+		copy->at = from->at;
+		copy->name = g_strdup(from->name);
+		copy->address = g_strdup(from->address);
+		copy->event = g_strdup(from->event);
+		copy->undoes = g_strdup(from->undoes);
+		add_texts(copy->commands, from->commands);
+		add_texts(copy->notices, from->notices);
+		g_array_append_vals(
+			copy->tickets, from->tickets->data, from->tickets->len);
+		copy->before = from->before ? ticket_copy(from->before) : NULL;
+		copy->after = ticket_copy(from->after);
+		g_ptr_array_add(found, copy);
+	}
+	return found;
+}
+
 static gpointer load_rows_count(
 	const struct fake *fake, const struct need *need)
 {
@@ -318,6 +358,7 @@ static gpointer (*const LOAD[NEED_KIND_COUNT])(
 	[NEED_QUARANTINE_DAY] = load_quarantine_day,
 	[NEED_TAGS] = load_tags,
 	[NEED_CHILDREN] = load_children,
+	[NEED_CHANGES] = load_changes,
 };
 
 gpointer fake_load(const struct fake *fake, const struct need *need)

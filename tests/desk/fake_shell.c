@@ -37,6 +37,14 @@ static void fake_notice_free(gpointer data)
 	g_free(notice);
 }
 
+static void fake_change_free(gpointer data)
+{
+	struct fake_change *change = data;
+
+	known_change_free(change->change);
+	g_free(change);
+}
+
 static void known_free(gpointer ticket)
 {
 	known_ticket_free(ticket);
@@ -96,6 +104,7 @@ struct fake *fake_new(const char *desk_conf, const char *postern_conf)
 	fake->ran = set_new();
 	fake->spent = set_new();
 	fake->quarantined = set_new();
+	fake->changes = g_ptr_array_new_with_free_func(fake_change_free);
 	fake->next_answer = 1;
 	return fake;
 }
@@ -115,6 +124,7 @@ void fake_free(struct fake *fake)
 	g_hash_table_unref(fake->ran);
 	g_hash_table_unref(fake->spent);
 	g_hash_table_unref(fake->quarantined);
+	g_ptr_array_unref(fake->changes);
 	outcome_free(fake->last);
 	g_free(fake);
 }

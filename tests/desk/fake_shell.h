@@ -21,6 +21,8 @@ struct fake {
 	GHashTable *ran, *spent; /* sets of keys */
 	GHashTable *quarantined;
 	guint32 next_answer;
+	guint last_commit;
+	GPtrArray *changes; /* struct fake_change *, oldest first */
 	struct outcome *last;
 };
 
@@ -37,6 +39,12 @@ struct fake_notice {
 	guint32 ticket, number;
 	char *kind, *address;
 	gint64 at;
+};
+
+/* A commit's part in one ticket. */
+struct fake_change {
+	guint32 ticket;
+	struct known_change *change;
 };
 
 enum fake_flag {

@@ -70,9 +70,9 @@ static void look(struct fake *fake, const struct step *step)
 	const struct ticket *ticket;
 	g_autofree char *held = NULL;
 
+	expect(step, "Refused", refused, step->refused);
 	expect(step, "Event", event, step->event);
 	expect(step, "told", told, step->told);
-	expect(step, "Refused", refused, step->refused);
 	if (!step->ticket)
 		return;
 	ticket = fake_ticket(fake, step->ticket);
