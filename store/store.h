@@ -103,7 +103,8 @@ GPtrArray *store_find_notice(
 	struct store *store, guint32 ticket, guint32 message, GError **error);
 
 /* struct ticket_row *, by priority then oldest first (newest first where
- * requester is asked); *total (NULL: not counted) of all that fit. */
+ * requester is asked); *total (NULL: not counted) of all that fit, at most
+ * ROWS_TOTAL_MAX. */
 GPtrArray *store_list(struct store *store, const struct ticket_query *query,
 	guint *total, GError **error);
 gboolean store_tags(struct store *store, GPtrArray **tags, GError **error);

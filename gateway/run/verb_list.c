@@ -89,7 +89,9 @@ static void print_rows(const struct home *home, const GPtrArray *rows,
 
 	g_print("%s%s", text, as_json ? "\n" : "");
 	if (!as_json && total > rows->len)
-		g_print("… and %u more\n", total - rows->len);
+		g_print("… and %s%u more\n",
+			total < ROWS_TOTAL_MAX ? "" : "over ",
+			total - rows->len);
 }
 
 static int list(const char *desk, struct ticket_query *query, gboolean as_json)

@@ -1,6 +1,7 @@
 /* Feeding the index from the trailers of a commit. */
 #include "feed.h"
 #include "base.h"
+#include "notices.h"
 #include "place.h"
 #include "text.h"
 #include <string.h>
@@ -25,7 +26,8 @@ struct telling {
 	GHashTable *tickets; /* numbers as pointers, those seen */
 	GArray *messages;    /* struct told_message */
 	GArray *references;  /* struct told_reference */
-	gboolean has_run;    /* a command */
+	struct told_notices notices;
+	gboolean has_run; /* a command */
 	gboolean is_unproven;
 };
 
@@ -82,8 +84,10 @@ static gboolean tell_ticket(
 		!g_hash_table_add(telling->tickets, GUINT_TO_POINTER(number)))
 		return TRUE;
 	return base_run(telling->index,
-		"INSERT INTO commits (ticket, hex) VALUES (?1, ?2)",
-		VALUES(NUM(number), STR(telling->commit->hex)), error);
+		"INSERT INTO commits (ticket, seq, hex) VALUES (?1, ?2, ?3)",
+		VALUES(NUM(number), NUM(telling->index->commits),
+			STR(telling->commit->hex)),
+		error);
 }
 
 /* The value of "body=…" among words; "" where there is none that is right. */
@@ -173,17 +177,12 @@ static gboolean tell_notice(
 	if (article.ticket == 0 &&
 		!feed_answer(telling->index, article.number, error))
 		return FALSE;
-	g_autofree char *fold = address_fold(words);
-	gboolean is_unproven = telling->is_unproven &&
-			       (strcmp(kind, "received") == 0 ||
-				       strcmp(kind, "quarantined") == 0);
-	return base_run(telling->index,
-		"INSERT INTO notices (ticket, message, kind, address, fold, at,"
-		" unproven) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-		VALUES(NUM(article.ticket), NUM(article.number), STR(kind),
-			STR(words), STR(fold),
-			NUM(telling->commit->commit_time), NUM(is_unproven)),
-		error);
+	if (telling->is_unproven &&
+		(strcmp(kind, "received") == 0 ||
+			strcmp(kind, "quarantined") == 0) &&
+		!notices_tell_unproven(&telling->notices, error))
+		return FALSE;
+	return notices_tell(&telling->notices, &article, kind, words, error);
 }
 
 /* "123.5c". */
@@ -343,6 +342,7 @@ static gboolean tell_all(struct telling *telling, GError **error)
 			return FALSE;
 	}
 	return put_messages(telling, error) && put_references(telling, error) &&
+	       notices_told(&telling->notices, error) &&
 	       put_runs(telling, error);
 }
 
@@ -367,5 +367,11 @@ gboolean index_apply(struct index *index, const struct indexed_commit *commit,
 	telling.tickets = tickets;
 	telling.messages = messages;
 	telling.references = references;
-	return tell_all(&telling, error);
+	telling.notices.index = index;
+	telling.notices.at = commit->commit_time;
+	index->commits++;
+	gboolean is_told = notices_forget(index, commit->commit_time, error) &&
+			   tell_all(&telling, error);
+	told_notices_clear(&telling.notices);
+	return is_told;
 }

@@ -181,7 +181,8 @@ static gboolean create_tables(struct index *index, GError **error)
 	g_autofree char *version = g_strdup_printf(
 		"PRAGMA user_version = %d", index->schema->version);
 
-	return base_exec(index, index->schema->sql, error) &&
+	return base_exec(index, index->schema->tables, error) &&
+	       base_exec(index, index->schema->indexes, error) &&
 	       base_exec(index, version, error);
 }
 

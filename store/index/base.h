@@ -6,9 +6,10 @@
 #include "index.h"
 #include <sqlite3.h>
 
-/* What a file is to hold: all its tables, and the number of that form. */
+/* What a file is to hold: its tables, what finds rows in them, and the number
+ * of that form. */
 struct base_schema {
-	const char *sql;
+	const char *tables, *indexes;
 	int version;
 };
 
@@ -16,6 +17,8 @@ struct index {
 	const struct base_schema *schema;
 	sqlite3 *db;
 	GHashTable *statements; /* char * of SQL -> sqlite3_stmt *, prepared */
+	gint64 commits;         /* fed so far; within a transaction, as below */
+	gint64 first_day;       /* from which rates are kept: days since 1970 */
 };
 
 /* What is bound to the ?1, ?2 … of a statement. */

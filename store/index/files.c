@@ -1,6 +1,7 @@
 /* Feeding the index from ticket and delivery files. */
 #include "feed.h"
 #include "base.h"
+#include "notices.h"
 #include "text.h"
 #include <string.h>
 
@@ -98,38 +99,11 @@ static gboolean load_waiting(struct folder *folder, GError **error)
 		folder->index, rows, add_waiting, folder->waiting, error);
 }
 
-/* What the Notice trailer said of a recipient. */
-struct birth {
-	char *kind;
-	gint64 at;
-};
-
-static void read_birth(sqlite3_stmt *row, gpointer data)
-{
-	struct birth *birth = data;
-
-	g_free(birth->kind);
-	birth->kind = base_text(row, 0);
-	birth->at = sqlite3_column_int64(row, 1);
-}
-
-static gboolean find_birth(struct folder *folder, guint32 message,
-	const char *fold, struct birth *birth, GError **error)
-{
-	sqlite3_stmt *rows = base_ask(folder->index,
-		"SELECT kind, at FROM notices"
-		" WHERE ticket = ?1 AND message = ?2 AND fold = ?3"
-		" ORDER BY seq LIMIT 1",
-		VALUES(NUM(folder->ticket), NUM(message), STR(fold)), error);
-
-	return base_each(folder->index, rows, read_birth, birth, error);
-}
-
 /* A deferred one was tried once at least, and when it was tried last only this
  * index knows: it is due. */
 static gboolean put_waiting(struct folder *folder,
 	const struct delivery *delivery, const char *fold,
-	const struct birth *birth, GError **error)
+	const struct notice_row *birth, GError **error)
 {
 	gboolean is_deferred = delivery->state == DELIVERY_DEFERRED;
 
@@ -146,15 +120,20 @@ static gboolean put_waiting(struct folder *folder,
 		error);
 }
 
+/* Born with the notice that the trailers told of, else with this commit. */
 static gboolean wait_for(struct folder *folder, const struct delivery *delivery,
 	const char *fold, GError **error)
 {
-	struct birth birth = { .at = folder->commit_time };
+	const struct article place = { .ticket = folder->ticket,
+		.number = delivery->message };
+	const struct notice_row unknown = { .at = folder->commit_time };
+	struct notice_row *told = NULL;
 	gboolean is_put =
-		find_birth(folder, delivery->message, fold, &birth, error) &&
-		put_waiting(folder, delivery, fold, &birth, error);
+		notices_find(folder->index, &place, fold, &told, error) &&
+		put_waiting(
+			folder, delivery, fold, told ? told : &unknown, error);
 
-	g_free(birth.kind);
+	notice_row_free(told);
 	return is_put;
 }
 

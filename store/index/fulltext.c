@@ -14,7 +14,9 @@ static const char TABLES[] =
 	"CREATE VIRTUAL TABLE words USING fts5 (text, content='', detail=full,"
 	" tokenize=\"unicode61 remove_diacritics 0\");";
 
-static const struct base_schema TEXT_SCHEMA = { .sql = TABLES, .version = 1 };
+static const struct base_schema TEXT_SCHEMA = {
+	.tables = TABLES, .indexes = "", .version = 1
+};
 
 /* More of a text than any person wrote. */
 #define MAX_TEXT_BYTES (1u << 20)

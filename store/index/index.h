@@ -85,7 +85,8 @@ GPtrArray *index_find_notice(
 	struct index *index, guint32 ticket, guint32 message, GError **error);
 
 /* struct ticket_row *, by priority, then oldest first (newest first where
- * requester is asked). total may be NULL. */
+ * requester is asked). total may be NULL; it counts to
+ * ROWS_TOTAL_MAX. */
 GPtrArray *index_list(struct index *index, const struct ticket_query *query,
 	guint *total, GError **error);
 /* char *, each once (folded), in the order of the folded words. */
@@ -107,6 +108,7 @@ gboolean index_is_spent(struct index *index, guint32 ticket, guint32 message,
  * answers/. */
 gboolean index_has_run(struct index *index, const char *key, gint64 now,
 	gboolean *ran, GError **error);
+/* Of the last two days, by whole minutes: since is taken down to one. */
 gboolean index_count_notices(struct index *index, const char *address,
 	gint64 since, guint *count, GError **error);
 gboolean index_count_questions(struct index *index, const char *address,

@@ -40,7 +40,8 @@ static void add_words(struct list *list, const struct ticket_query *query)
 		add_fold(list,
 			"requester_fold = ", address_fold(query->requester));
 	if (query->vendor)
-		add_fold(list, "vendor_fold = ", text_fold(query->vendor));
+		add_fold(list, "vendor_fold <> '' AND vendor_fold = ",
+			text_fold(query->vendor));
 	if (query->tag) {
 		add_fold(list,
 			"number IN (SELECT ticket FROM tags WHERE fold = ",
@@ -53,15 +54,24 @@ static void add_states(struct list *list, const struct ticket_query *query)
 {
 	if (query->unassigned)
 		g_string_append(list->where, " AND assignee_fold = ''");
-	if (query->active_only || query->overdue)
-		g_string_append(list->where, " AND active = 1");
 	if (query->overdue) {
 		g_string_append(list->where, " AND due > 0");
 		add_condition(list, "due < ", NUM(query->now));
 	}
 	if (query->parent > 0)
-		add_condition(list, "parent = ", NUM(query->parent));
+		add_condition(
+			list, "parent > 0 AND parent = ", NUM(query->parent));
 }
+
+static gboolean is_active_only(const struct ticket_query *query)
+{
+	return query->active_only || query->overdue;
+}
+
+/* In the order that add_row() reads them. */
+#define COLUMNS                                                                \
+	"number, subject, queue, assignee, requester, status, priority, line," \
+	" created, updated, resolve_due, due"
 
 static void free_row(gpointer row)
 {
@@ -89,11 +99,14 @@ static void add_row(sqlite3_stmt *rows, gpointer data)
 }
 
 static gboolean count_rows(struct index *index, const struct list *list,
-	guint *total, GError **error)
+	gboolean is_active, guint *total, GError **error)
 {
 	gint64 number = 0;
 	g_autofree char *sql = g_strdup_printf(
-		"SELECT count(*) FROM tickets WHERE 1%s", list->where->str);
+		"SELECT count(*) FROM (SELECT 1 FROM tickets WHERE %s%s"
+		" LIMIT %u)",
+		is_active ? "active = 1" : "1", list->where->str,
+		ROWS_TOTAL_MAX);
 
 	if (!base_number(index, sql, list->values, list->count, &number, error))
 		return FALSE;
@@ -101,18 +114,35 @@ static gboolean count_rows(struct index *index, const struct list *list,
 	return TRUE;
 }
 
+/* Every index has active before the order, so the first of both kinds are
+ * found each, and then put in order. */
+static char *rows_sql(
+	const struct list *list, const char *order, gboolean is_active)
+{
+	guint max = list->count + 1;
+	const char *where = list->where->str;
+	g_autofree char *rest =
+		g_strdup_printf("%s ORDER BY %s LIMIT ?%u", where, order, max);
+
+	if (is_active)
+		return g_strdup_printf("SELECT " COLUMNS
+				       " FROM tickets WHERE active = 1%s",
+			rest);
+	return g_strdup_printf(
+		"SELECT * FROM (SELECT " COLUMNS
+		" FROM tickets WHERE active = 1%s)"
+		" UNION ALL SELECT * FROM (SELECT " COLUMNS
+		" FROM tickets WHERE active = 0%s) ORDER BY %s LIMIT ?%u",
+		rest, rest, order, max);
+}
+
 static GPtrArray *ask_rows(struct index *index, struct list *list,
 	const struct ticket_query *query, GError **error)
 {
-	g_autofree char *sql = g_strdup_printf(
-		"SELECT number, subject, queue, assignee, requester, status,"
-		" priority, line, created, updated, resolve_due, due FROM "
-		"tickets"
-		" WHERE 1%s ORDER BY %s LIMIT ?%u",
-		list->where->str,
+	g_autofree char *sql = rows_sql(list,
 		query->requester ? "created DESC, number DESC"
 				 : "priority, created, number",
-		list->count + 1);
+		is_active_only(query));
 
 	g_autoptr(GPtrArray) result = g_ptr_array_new_with_free_func(free_row);
 	list->values[list->count] = NUM(query->max ? query->max : LIST_MAX);
@@ -132,7 +162,8 @@ GPtrArray *index_list(struct index *index, const struct ticket_query *query,
 
 	add_words(&list, query);
 	add_states(&list, query);
-	if (total && !count_rows(index, &list, total, error))
+	if (total &&
+		!count_rows(index, &list, is_active_only(query), total, error))
 		return NULL;
 	return ask_rows(index, &list, query, error);
 }

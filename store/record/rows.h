@@ -37,6 +37,9 @@ struct ticket_row {
 };
 void ticket_row_free(struct ticket_row *row); /* takes NULL */
 
+/* A list's total is counted no further. */
+#define ROWS_TOTAL_MAX 10000u
+
 /* All that is asked must fit. Words and addresses compare folded. */
 struct ticket_query {
 	/* NULL: any */

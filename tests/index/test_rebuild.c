@@ -13,7 +13,7 @@
 #define TICKETS 12u
 
 static const char *const TABLES[] = { "state", "commits", "messages", "notices",
-	"spent", "ran", "quarantine", "tickets", "tags", "outbox" };
+	"rates", "spent", "ran", "quarantine", "tickets", "tags", "outbox" };
 
 static void dump_row(sqlite3_stmt *row, gpointer data)
 {
