@@ -8,6 +8,8 @@
 
 #define BATCH_MAILS 100u
 #define BATCH_BYTES (8u << 20)
+/* While the desk works on one batch the next is fetched. */
+#define MAX_UNANSWERED 2u
 #define WAIT_SEC 600u
 #define BACKOFF_MIN_SEC 1u
 #define BACKOFF_MAX_SEC 300u
@@ -17,6 +19,8 @@ struct fetcher {
 	const struct fetcher_task *task;
 	struct source *source;
 	guint backoff_sec;
+	guint unanswered;   /* batches at the desk */
+	GPtrArray *durable; /* char *: keys of mails not put away yet */
 };
 
 gboolean fetcher_options(struct source_options *options, char **secret,
@@ -79,27 +83,57 @@ static gboolean say_mail(
 }
 
 /* The desk's answer to a batch: these are durable, or come back later. */
-static gboolean put_away(struct fetcher *fetcher, GError **error)
+static gboolean hear(struct fetcher *fetcher, GError **error)
 {
 	enum frame_type type;
 	g_autoptr(GVariant) value =
 		channel_receive(fetcher->desk, &type, -1, error);
+	g_autoptr(GVariantIter) iter = NULL;
+	const char *key;
 
 	if (value == NULL)
 		_exit(0); /* the desk is gone: so are we */
+	fetcher->unanswered--;
 	if (type != FRAME_DONE) {
 		g_set_error(error, POSTERN_FAULT, FAULT_TEMPORARY,
 			"the desk could not keep the mail");
 		return FALSE;
 	}
-	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-	g_autoptr(GVariantIter) iter = NULL;
-	const char *key;
-
 	g_variant_get(value, "(as)", &iter);
 	while (g_variant_iter_next(iter, "&s", &key))
-		g_ptr_array_add(keys, g_strdup(key));
-	return source_done(fetcher->source, keys, error);
+		g_ptr_array_add(fetcher->durable, g_strdup(key));
+	return TRUE;
+}
+
+static gboolean put_away(struct fetcher *fetcher, GError **error)
+{
+	if (fetcher->durable->len == 0)
+		return TRUE;
+	if (!source_done(fetcher->source, fetcher->durable, error))
+		return FALSE;
+	g_ptr_array_set_size(fetcher->durable, 0);
+	return TRUE;
+}
+
+/* Mails that are at the desk when the source fails are put away by the next
+ * one: their keys keep their meaning. */
+static void settle(struct fetcher *fetcher)
+{
+	while (fetcher->unanswered > 0)
+		hear(fetcher, NULL);
+}
+
+static gboolean say_batch(
+	struct fetcher *fetcher, const GPtrArray *mails, GError **error)
+{
+	for (guint i = 0; i < mails->len; i++)
+		if (!say_mail(fetcher->desk, mails->pdata[i], error))
+			return FALSE;
+	if (!channel_send(fetcher->desk, FRAME_BATCH,
+		    g_variant_new_tuple(NULL, 0), error))
+		return FALSE;
+	fetcher->unanswered++;
+	return TRUE;
 }
 
 /* One batch. *count: how many there were. */
@@ -112,14 +146,7 @@ static gboolean take_batch(
 	if (mails == NULL)
 		return FALSE;
 	*count = mails->len;
-	if (mails->len == 0)
-		return TRUE;
-	for (guint i = 0; i < mails->len; i++)
-		if (!say_mail(fetcher->desk, mails->pdata[i], error))
-			return FALSE;
-	return channel_send(fetcher->desk, FRAME_BATCH,
-		       g_variant_new_tuple(NULL, 0), error) &&
-	       put_away(fetcher, error);
+	return mails->len == 0 || say_batch(fetcher, mails, error);
 }
 
 static gboolean take_all(struct fetcher *fetcher, GError **error)
@@ -131,6 +158,10 @@ static gboolean take_all(struct fetcher *fetcher, GError **error)
 			return FALSE;
 		if (count > 0)
 			fetcher->backoff_sec = BACKOFF_MIN_SEC;
+		/* Nothing more waits: then for the answers, or for one. */
+		while (fetcher->unanswered >= (count > 0 ? MAX_UNANSWERED : 1))
+			if (!hear(fetcher, error) || !put_away(fetcher, error))
+				return FALSE;
 	} while (count > 0);
 	return TRUE;
 }
@@ -138,7 +169,7 @@ static gboolean take_all(struct fetcher *fetcher, GError **error)
 /* Works until something fails, or (once) until nothing waits. */
 static gboolean work(struct fetcher *fetcher, GError **error)
 {
-	if (!open_source(fetcher, error))
+	if (!open_source(fetcher, error) || !put_away(fetcher, error))
 		return FALSE;
 	while (take_all(fetcher, error)) {
 		if (fetcher->task->once)
@@ -166,6 +197,7 @@ void fetcher_be(int fd, gconstpointer data)
 		.desk = fd,
 		.task = data,
 		.backoff_sec = BACKOFF_MIN_SEC,
+		.durable = g_ptr_array_new_with_free_func(g_free),
 	};
 	const struct mailbox_settings *mailbox = fetcher.task->mailbox;
 
@@ -175,6 +207,7 @@ void fetcher_be(int fd, gconstpointer data)
 		g_autoptr(GError) why = NULL;
 		gboolean is_done = work(&fetcher, &why);
 
+		settle(&fetcher);
 		source_free(g_steal_pointer(&fetcher.source));
 		if (!is_done && !say_trouble(fd, why))
 			return;

@@ -14,19 +14,48 @@
 #define MAILS_PER_PARSER 1000u
 #define DEADLINE_MS 60000
 
+/* Answers that nobody came for; more than are ever asked for ahead. */
+#define MAX_UNCLAIMED 512u
+
 struct parser {
 	int fd; /* -1: none */
 	pid_t process;
 	guint mails; /* that it has read */
 };
 
-struct nursery {
-	int control;          /* to the nursery process */
-	pid_t process;        /* the nursery process */
-	struct parser shared; /* reads all mail that needs no fresh one */
-	GBytes *ahead;        /* the mail that it was asked for, or NULL */
-	struct mail_limits limits;
+/* A mail for the shared parser: what it was made is the reader's until
+ * is_done. */
+struct job {
+	GBytes *raw;
+	struct message *message;
+	GError *why;
+	gboolean is_done;
 };
+
+struct nursery {
+	int control;    /* to the nursery process */
+	pid_t process;  /* the nursery process */
+	GMutex bearing; /* one asks it at a time */
+	struct mail_limits limits;
+	struct parser shared; /* the reader's: reads mail that needs no fresh
+				 one */
+	GThread *reader;      /* or NULL */
+	GMutex lock;          /* of what follows */
+	GCond changed;
+	GQueue waiting;   /* struct job * not begun */
+	GHashTable *jobs; /* GBytes * -> struct job, not claimed */
+	gboolean is_ending;
+};
+
+static void job_free(gpointer data)
+{
+	struct job *job = data;
+
+	g_bytes_unref(job->raw);
+	message_free(job->message);
+	g_clear_error(&job->why);
+	g_free(job);
+}
 
 /* --- in the parser ------------------------------------------------------ */
 
@@ -126,6 +155,11 @@ struct nursery *nursery_start(const struct mail_limits *limits, GError **error)
 	if (!role_start("nursery", be_nursery, &nursery->limits,
 		    &nursery->control, &nursery->process, error))
 		return NULL;
+	g_mutex_init(&nursery->bearing);
+	g_mutex_init(&nursery->lock);
+	g_cond_init(&nursery->changed);
+	g_queue_init(&nursery->waiting);
+	nursery->jobs = g_hash_table_new_full(NULL, NULL, NULL, job_free);
 	return g_steal_pointer(&nursery);
 }
 
@@ -138,20 +172,31 @@ static void drop_parser(struct parser *parser)
 	parser->fd = -1;
 }
 
-/* Whoever was asked ahead is asked no more. */
-static void drop_shared(struct nursery *nursery)
+/* The reader ends after the mail that it is at. */
+static void end_reader(struct nursery *nursery)
 {
-	drop_parser(&nursery->shared);
-	g_clear_pointer(&nursery->ahead, g_bytes_unref);
+	if (nursery->reader == NULL)
+		return;
+	g_mutex_lock(&nursery->lock);
+	nursery->is_ending = TRUE;
+	g_cond_broadcast(&nursery->changed);
+	g_mutex_unlock(&nursery->lock);
+	g_thread_join(nursery->reader);
 }
 
 void nursery_free(struct nursery *nursery)
 {
 	if (nursery == NULL)
 		return;
-	drop_shared(nursery);
+	end_reader(nursery);
+	drop_parser(&nursery->shared);
 	close(nursery->control);
 	waitpid(nursery->process, NULL, 0);
+	g_queue_clear(&nursery->waiting);
+	g_hash_table_unref(nursery->jobs);
+	g_mutex_clear(&nursery->bearing);
+	g_mutex_clear(&nursery->lock);
+	g_cond_clear(&nursery->changed);
 	g_free(nursery);
 }
 
@@ -186,10 +231,15 @@ static gboolean bear_parser(
 	struct nursery *nursery, struct parser *parser, GError **error)
 {
 	char wish = 'p';
+	gboolean is_born;
 
 	*parser = (struct parser){ .fd = -1 };
-	if (send(nursery->control, &wish, 1, MSG_NOSIGNAL) == 1 &&
-		receive_socket(nursery->control, &parser->fd, &parser->process))
+	g_mutex_lock(&nursery->bearing);
+	is_born =
+		send(nursery->control, &wish, 1, MSG_NOSIGNAL) == 1 &&
+		receive_socket(nursery->control, &parser->fd, &parser->process);
+	g_mutex_unlock(&nursery->bearing);
+	if (is_born)
 		return TRUE;
 	parser->fd = -1;
 	g_set_error(error, POSTERN_FAULT, FAULT_IO, "no parser: %s",
@@ -200,7 +250,7 @@ static gboolean bear_parser(
 static gboolean ensure_shared(struct nursery *nursery, GError **error)
 {
 	if (nursery->shared.mails >= MAILS_PER_PARSER)
-		drop_shared(nursery);
+		drop_parser(&nursery->shared);
 	return nursery->shared.fd >= 0 ||
 	       bear_parser(nursery, &nursery->shared, error);
 }
@@ -234,38 +284,8 @@ static struct message *hear(const struct parser *parser, GBytes *raw,
 	return message_unpack(packed, g_bytes_get_size(raw), limits, error);
 }
 
-void nursery_ahead(struct nursery *nursery, GBytes *raw)
-{
-	if (nursery->ahead != NULL)
-		drop_shared(nursery);
-	if (ensure_shared(nursery, NULL) && ask(&nursery->shared, raw, NULL))
-		nursery->ahead = g_bytes_ref(raw);
-	else
-		drop_shared(nursery);
-}
-
-/* A shared parser that was asked for this mail, or can be. */
-static gboolean ready_shared(
-	struct nursery *nursery, GBytes *raw, GError **error)
-{
-	if (nursery->ahead != NULL && nursery->ahead != raw)
-		drop_shared(nursery);
-	return nursery->ahead != NULL || ensure_shared(nursery, error);
-}
-
-/* After a fault the next mail gets a parser that has read nothing. */
-static void let_go(
-	struct nursery *nursery, struct parser *parser, gboolean is_well)
-{
-	if (parser != &nursery->shared)
-		drop_parser(parser);
-	else if (is_well)
-		g_clear_pointer(&nursery->ahead, g_bytes_unref);
-	else
-		drop_shared(nursery);
-}
-
-/* *is_gone: the parser's process ended over it. */
+/* *is_gone: the parser's process ended over it. After a fault the next mail
+ * gets a parser that has read nothing. */
 static struct message *parse_once(struct nursery *nursery, GBytes *raw,
 	gboolean is_fresh, gboolean *is_gone, GError **error)
 {
@@ -275,11 +295,12 @@ static struct message *parse_once(struct nursery *nursery, GBytes *raw,
 	g_autoptr(GError) why = NULL;
 
 	if (!(is_fresh ? bear_parser(nursery, &fresh, error)
-		       : ready_shared(nursery, raw, error)))
+		       : ensure_shared(nursery, error)))
 		return NULL;
-	if ((!is_fresh && nursery->ahead != NULL) || ask(parser, raw, &why))
+	if (ask(parser, raw, &why))
 		message = hear(parser, raw, &nursery->limits, &why);
-	let_go(nursery, parser, message != NULL);
+	if (is_fresh || message == NULL)
+		drop_parser(parser);
 	if (message == NULL) {
 		*is_gone = g_error_matches(why, POSTERN_FAULT, FAULT_IO) ||
 			   g_error_matches(why, POSTERN_FAULT, FAULT_NOT_FOUND);
@@ -292,7 +313,7 @@ static struct message *parse_once(struct nursery *nursery, GBytes *raw,
 
 /* A parser may be killed by others, when memory runs short, say: a mail has a
  * second one before its parser's end is the mail's fault. */
-struct message *nursery_parse(
+static struct message *parse(
 	struct nursery *nursery, GBytes *raw, gboolean is_fresh, GError **error)
 {
 	g_autoptr(GError) why = NULL;
@@ -306,4 +327,91 @@ struct message *nursery_parse(
 		return message;
 	}
 	return parse_once(nursery, raw, is_fresh, &is_gone, error);
+}
+
+/* --- the reader, a thread of the desk ----------------------------------- */
+
+/* With the lock held: the next job, or NULL at the end. */
+static struct job *next_job(struct nursery *nursery)
+{
+	while (!nursery->is_ending && g_queue_is_empty(&nursery->waiting))
+		g_cond_wait(&nursery->changed, &nursery->lock);
+	return nursery->is_ending ? NULL : g_queue_pop_head(&nursery->waiting);
+}
+
+static gpointer read_jobs(gpointer data)
+{
+	struct nursery *nursery = data;
+	struct job *job;
+
+	g_mutex_lock(&nursery->lock);
+	while ((job = next_job(nursery)) != NULL) {
+		g_mutex_unlock(&nursery->lock);
+		job->message = parse(nursery, job->raw, FALSE, &job->why);
+		g_mutex_lock(&nursery->lock);
+		job->is_done = TRUE;
+		g_cond_broadcast(&nursery->changed);
+	}
+	g_mutex_unlock(&nursery->lock);
+	return NULL;
+}
+
+static gboolean is_done(gpointer raw, gpointer data, gpointer user)
+{
+	const struct job *job = data;
+
+	(void)raw;
+	(void)user;
+	return job->is_done;
+}
+
+/* With the lock held. */
+static struct job *add_job(struct nursery *nursery, GBytes *raw)
+{
+	struct job *job = g_hash_table_lookup(nursery->jobs, raw);
+
+	if (job != NULL)
+		return job;
+	if (g_hash_table_size(nursery->jobs) >= MAX_UNCLAIMED)
+		g_hash_table_foreach_remove(nursery->jobs, is_done, NULL);
+	job = g_new0(struct job, 1);
+	job->raw = g_bytes_ref(raw);
+	g_hash_table_insert(nursery->jobs, job->raw, job);
+	g_queue_push_tail(&nursery->waiting, job);
+	if (nursery->reader == NULL)
+		nursery->reader = g_thread_new("reader", read_jobs, nursery);
+	g_cond_broadcast(&nursery->changed);
+	return job;
+}
+
+void nursery_ahead(struct nursery *nursery, GBytes *raw)
+{
+	g_mutex_lock(&nursery->lock);
+	add_job(nursery, raw);
+	g_mutex_unlock(&nursery->lock);
+}
+
+static struct message *claim(
+	struct nursery *nursery, GBytes *raw, GError **error)
+{
+	struct message *message;
+	struct job *job;
+
+	g_mutex_lock(&nursery->lock);
+	job = add_job(nursery, raw);
+	while (!job->is_done)
+		g_cond_wait(&nursery->changed, &nursery->lock);
+	message = g_steal_pointer(&job->message);
+	if (job->why != NULL)
+		g_propagate_error(error, g_steal_pointer(&job->why));
+	g_hash_table_remove(nursery->jobs, raw);
+	g_mutex_unlock(&nursery->lock);
+	return message;
+}
+
+struct message *nursery_parse(
+	struct nursery *nursery, GBytes *raw, gboolean is_fresh, GError **error)
+{
+	return is_fresh ? parse(nursery, raw, TRUE, error)
+			: claim(nursery, raw, error);
 }

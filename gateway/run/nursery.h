@@ -23,10 +23,12 @@ DEFINE_AUTO(nursery);
 
 /* For poll(): it becomes readable when the nursery has ended. */
 int nursery_fd(const struct nursery *nursery);
-/* Has a mail parsed ahead by the parser that reads all others' mail: the answer
- * is there, or nearly, when nursery_parse() asks for the same bytes. One mail
- * at a time; what goes wrong is told by nursery_parse(). Never for mail that
- * needs a fresh parser. */
+/* Has a mail parsed ahead, by the parser that reads all others' mail: the
+ * answer is there, or nearly, when nursery_parse() asks for the same GBytes.
+ * Mails are read in the order that they were asked for, by a thread of the
+ * nursery's own, while the caller goes on; what goes wrong is told by
+ * nursery_parse(). An answer that nobody comes for is dropped in time. Never
+ * for mail that needs a fresh parser. */
 void nursery_ahead(struct nursery *nursery, GBytes *raw);
 
 /* Parses a mail in a parser process, its answer checked by message_unpack().

@@ -201,8 +201,18 @@ static guint fill_slots(const struct team *team, struct pollfd *slots)
 	return team->intakes->len + FIRST_FETCHER;
 }
 
-static int wait_ms(gint64 next)
+static gboolean has_work(const struct team *team)
 {
+	for (guint i = 0; i < team->intakes->len; i++)
+		if (g_array_index(team->intakes, struct intake, i).is_whole)
+			return TRUE;
+	return FALSE;
+}
+
+static int wait_ms(const struct team *team, gint64 next)
+{
+	if (has_work(team))
+		return 0;
 	if (next < 0)
 		return -1;
 	gint64 left = next - g_get_monotonic_time();
@@ -230,7 +240,9 @@ static gboolean serve(
 			&g_array_index(team->intakes, struct intake, i);
 
 		if (slots[i + FIRST_FETCHER].revents != 0 &&
-			!intake_frame(intake, team->home, team->nursery, error))
+			!intake->is_whole && !intake_frame(intake, error))
+			return FALSE;
+		if (!intake_work(intake, team->home, team->nursery, error))
 			return FALSE;
 	}
 	return TRUE;
@@ -251,7 +263,7 @@ static gboolean one_round(
 		next = soon;
 	guint count = fill_slots(team, slots);
 
-	if (poll(slots, count, wait_ms(next)) < 0) {
+	if (poll(slots, count, wait_ms(team, next)) < 0) {
 		if (errno == EINTR)
 			return TRUE;
 		g_set_error(error, POSTERN_FAULT, FAULT_IO, "poll: %s",

@@ -25,16 +25,14 @@ void turn_init(struct turn *turn, struct home *home, struct batch *batch,
 	};
 }
 
-static void forget_next(struct turn *turn)
+void arrived_clear(struct arrived *mail)
 {
-	g_clear_pointer(&turn->next, g_bytes_unref);
-	g_clear_pointer(&turn->next_facts, facts_free);
+	g_clear_pointer(&mail->facts, facts_free);
 }
 
 void turn_clear(struct turn *turn)
 {
 	g_clear_pointer(&turn->transcript, g_free);
-	forget_next(turn);
 }
 
 static struct outcome *apply(const struct turn *turn, struct desk_view *view,
@@ -177,41 +175,23 @@ static gboolean is_of_the_mail(const GError *why)
 	       g_error_matches(why, POSTERN_FAULT, FAULT_LIMIT);
 }
 
-/* The parser works on the next mail while the desk works on this one. */
-static void look_ahead(struct turn *turn, const struct arrived *next)
+void turn_ahead(struct turn *turn, struct arrived *mail)
 {
-	forget_next(turn);
-	if (next == NULL || next->over_limit != NULL)
+	if (mail->over_limit != NULL || mail->facts != NULL)
 		return;
-	turn->next = g_bytes_ref(next->raw);
-	turn->next_facts = facts_scan(next->raw);
-	if (!needs_fresh_parser(turn, turn->next_facts))
-		nursery_ahead(turn->loader.nursery, next->raw);
+	mail->facts = facts_scan(mail->raw);
+	if (!needs_fresh_parser(turn, mail->facts))
+		nursery_ahead(turn->loader.nursery, mail->raw);
 }
-
-static struct facts *facts_of(struct turn *turn, GBytes *raw)
-{
-	struct facts *facts =
-		raw == turn->next ? g_steal_pointer(&turn->next_facts) : NULL;
-
-	return facts != NULL ? facts : facts_scan(raw);
-}
-
-/* A mail, and the one behind it or NULL. */
-struct two {
-	const struct arrived *mail, *next;
-};
 
 static gboolean take_mail(struct turn *turn, struct event *event,
-	const struct two *two, guint32 *ticket, GError **error)
+	const struct arrived *mail, guint32 *ticket, GError **error)
 {
-	const struct arrived *mail = two->mail;
 	g_autoptr(GError) why = NULL;
 	AUTO(message)
 	message = nursery_parse(turn->loader.nursery, mail->raw,
 		needs_fresh_parser(turn, event->facts), &why);
 
-	look_ahead(turn, two->next);
 	event->message = message;
 	if (message != NULL && take_event(turn, event, mail->raw, ticket, &why))
 		return TRUE;
@@ -222,30 +202,29 @@ static gboolean take_mail(struct turn *turn, struct event *event,
 	return quarantine(turn, mail, event->facts, why->message, error);
 }
 
-gboolean turn_mail(struct turn *turn, const struct arrived *mail,
-	const struct arrived *next, GError **error)
+gboolean turn_mail(
+	struct turn *turn, const struct arrived *mail, GError **error)
 {
-	AUTO(facts) facts = facts_of(turn, mail->raw);
-	const struct two two = { mail, next };
+	AUTO(facts) scanned = mail->facts ? NULL : facts_scan(mail->raw);
+	const struct facts *facts = mail->facts ? mail->facts : scanned;
 	struct event event;
 
 	if (mail->over_limit != NULL)
 		return quarantine(turn, mail, facts, mail->over_limit, error);
 	begin_event(&event, EVENT_MAIL, mail, facts);
-	return take_mail(turn, &event, &two, NULL, error);
+	return take_mail(turn, &event, mail, NULL, error);
 }
 
 gboolean turn_import(struct turn *turn, const struct arrived *mail,
 	guint32 ticket, guint32 *landed, GError **error)
 {
 	AUTO(facts) facts = facts_scan(mail->raw);
-	const struct two two = { .mail = mail };
 	struct event event;
 
 	begin_event(&event, EVENT_IMPORT, mail, facts);
 	event.import_ticket = ticket;
 	*landed = ticket;
-	return take_mail(turn, &event, &two, landed, error);
+	return take_mail(turn, &event, mail, landed, error);
 }
 
 /* --- the rest ----------------------------------------------------------- */

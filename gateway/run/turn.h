@@ -13,27 +13,31 @@ struct arrived {
 	const char *queue;      /* of the mailbox, or NULL */
 	const char *over_limit; /* why it is not parsed but kept in quarantine,
 				   or NULL */
+	struct facts *facts;    /* by turn_ahead(), or NULL */
 };
+/* Frees facts; the rest is the caller's. */
+void arrived_clear(struct arrived *mail);
 
 struct turn {
 	struct loader loader;
 	guint commits;         /* put in the batch so far */
 	gboolean has_refusals; /* of the last event */
 	char *transcript;      /* of the last event; freed by turn_clear() */
-	GBytes *next;          /* the mail that was looked at ahead, or NULL */
-	struct facts *next_facts; /* of that one */
 };
 
 void turn_init(struct turn *turn, struct home *home, struct batch *batch,
 	struct nursery *nursery, gint64 now);
 void turn_clear(struct turn *turn);
 
-/* Parses and applies one mail; next (may be NULL) is the one that follows, to
- * be parsed meanwhile. A mail that the parser cannot answer for, or that cannot
- * be made a commit, goes to quarantine with the reason. FALSE: the store failed
- * (FAULT_IO, FAULT_CONFLICT …): the whole batch is to be given up. */
-gboolean turn_mail(struct turn *turn, const struct arrived *mail,
-	const struct arrived *next, GError **error);
+/* Looks at a mail that turn_mail() will soon be called for, once: unless it
+ * needs a parser of its own, it is parsed meanwhile. */
+void turn_ahead(struct turn *turn, struct arrived *mail);
+/* Parses and applies one mail. A mail that the parser cannot answer for, or
+ * that cannot be made a commit, goes to quarantine with the reason. FALSE: the
+ * store failed (FAULT_IO, FAULT_CONFLICT …): the whole batch is to be given up.
+ */
+gboolean turn_mail(
+	struct turn *turn, const struct arrived *mail, GError **error);
 /* Import: as history, onto that ticket (0: a new one); *ticket: where it is. */
 gboolean turn_import(struct turn *turn, const struct arrived *mail,
 	guint32 ticket, guint32 *landed, GError **error);

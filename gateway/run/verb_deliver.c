@@ -60,7 +60,10 @@ static int deliver(const char *desk, const char *queue, GBytes *raw)
 		mail.over_limit =
 			"over the size limit (postern.conf, [limits] message)";
 	g_ptr_array_add(mails, &mail);
-	if (intake_commit(mails, home, nursery, &why))
+	gboolean is_kept = intake_commit(mails, home, nursery, &why);
+
+	arrived_clear(&mail);
+	if (is_kept)
 		return EX_OK;
 	verb_fail("deliver", why);
 	return EX_TEMPFAIL;

@@ -251,6 +251,7 @@ static gboolean import_history(struct import *import, GError **error)
 
 static void arrived_free(struct arrived *mail)
 {
+	arrived_clear(mail);
 	g_bytes_unref(mail->raw);
 	g_free(mail);
 }
