@@ -270,6 +270,9 @@ static const struct conf_key KEYS[] = {
 	{ DESK, "approval", "limit", "an amount such as 10000 SEK", NULL,
 		"above it the answer is asked back", .read = value_money,
 		.offset = 0, RANGE(1, 1000000000000) },
+	{ DESK, "approval", "above", "an amount such as 10000 SEK", NULL,
+		"only for what costs more", .read = value_above, .offset = 0,
+		RANGE(1, 1000000000000) },
 
 	{ DESK, "vendor", "address", ADDRESS, NULL,
 		"the supplier; its domain, by dmarc, proves it",

@@ -120,6 +120,7 @@ static void free_approval(gpointer pointer)
 	g_free(approval->delegate);
 	g_ptr_array_unref(approval->approvers);
 	g_free(approval->currency);
+	g_free(approval->above_currency);
 	g_free(approval);
 }
 

@@ -70,8 +70,10 @@ struct promise_rule {
 struct approval_rule {
 	char *name, *queue, *type, *delegate;
 	GPtrArray *approvers; /* char * */
-	guint64 limit;        /* 0: none */
-	char *currency;
+	guint64 limit;        /* whole units; 0: none */
+	char *currency;       /* of the limit, or NULL */
+	guint64 above;        /* only for amounts above it; 0: for all */
+	char *above_currency; /* or NULL */
 };
 
 struct vendor_rule {

@@ -382,23 +382,36 @@ const char *value_hours(
 	return NULL;
 }
 
+static const char *read_money(const struct conf_key *key, const char *value,
+	guint64 *amount, char **currency)
+{
+	gsize digits = strspn(value, "0123456789");
+	g_autofree char *figure = g_strndup(value, digits);
+	const char *unit = value + digits;
+
+	while (*unit == ' ')
+		unit++;
+	if (!value_digits(figure, amount) || !in_range(key, *amount))
+		return "is no amount";
+	if (strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3 || unit[3])
+		return "has no currency of three letters";
+	g_free(*currency);
+	*currency = g_strdup(unit);
+	return NULL;
+}
+
 const char *value_money(
 	const struct conf_key *key, const char *value, gpointer field)
 {
 	struct approval_rule *rule = field;
-	gsize digits = strspn(value, "0123456789");
-	g_autofree char *figure = g_strndup(value, digits);
-	const char *currency = value + digits;
-	guint64 amount;
 
-	while (*currency == ' ')
-		currency++;
-	if (!value_digits(figure, &amount) || !in_range(key, amount))
-		return "is no amount";
-	if (strspn(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3 || currency[3])
-		return "has no currency of three letters";
-	rule->limit = amount;
-	g_free(rule->currency);
-	rule->currency = g_strdup(currency);
-	return NULL;
+	return read_money(key, value, &rule->limit, &rule->currency);
+}
+
+const char *value_above(
+	const struct conf_key *key, const char *value, gpointer field)
+{
+	struct approval_rule *rule = field;
+
+	return read_money(key, value, &rule->above, &rule->above_currency);
 }

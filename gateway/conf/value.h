@@ -38,6 +38,7 @@ conf_value_reader value_commands;  /* gboolean [3]: by_dmarc, by_token, both */
 conf_value_reader value_hours;     /* GArray of struct week_interval */
 conf_value_reader value_quiet;     /* guint [2]: minutes of the day */
 conf_value_reader value_money;     /* limit and currency of the approval_rule */
+conf_value_reader value_above;     /* its above and above_currency */
 conf_value_reader value_mailbox_url; /* char * */
 conf_value_reader value_smtp_url;    /* char * */
 

@@ -25,8 +25,10 @@ verb_reader read_force;   /* force, or a reason, or nothing */
 verb_reader read_list;
 verb_reader read_address; /* an address, "Name <address>" */
 verb_reader read_via;
-verb_reader read_due;    /* a date, or none */
-verb_reader read_rating; /* 1 to 5, or words for it */
+verb_reader read_due;      /* a date, or none */
+verb_reader read_rating;   /* 1 to 5, or words for it */
+verb_reader read_approval; /* a rule, an amount, why */
+verb_reader read_delegate;
 
 /* Whether argument_date() could read the word at some time. */
 gboolean argument_is_date(const char *word);

@@ -1,5 +1,6 @@
 #include "confirm.h"
 #include "agent_mail.h"
+#include "approval_mail.h"
 #include "control.h"
 #include "told.h"
 
@@ -136,7 +137,7 @@ static gboolean confirm_ticket(struct work *work)
 	struct draft *draft = begin_asked(work);
 	struct article asked;
 
-	if (!draft)
+	if (!draft || approval_confirmed(work, draft))
 		return TRUE;
 	if (command_answer(work->message) != VERB_YES) {
 		file_answer(work, draft);

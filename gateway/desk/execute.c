@@ -13,6 +13,7 @@ static const struct verb_action *const TABLES[] = {
 	VERBS_LINKS,
 	VERBS_SEE,
 	VERBS_CARE,
+	VERBS_APPROVAL,
 };
 
 static const struct verb_action *find_row(enum verb verb)

@@ -42,8 +42,8 @@ void run_clear(struct run *run);
 /* --- for the verb files --------------------------------------------------- */
 
 extern const struct verb_action VERBS_OWN[], VERBS_STATE[], VERBS_FIELDS[],
-	VERBS_TALK[], VERBS_LINKS[], VERBS_SEE[],
-	VERBS_CARE[]; /* ended by VERB_NONE */
+	VERBS_TALK[], VERBS_LINKS[], VERBS_SEE[], VERBS_CARE[],
+	VERBS_APPROVAL[]; /* ended by VERB_NONE */
 
 /* Whether agents have that verb. */
 gboolean verb_is_agents(enum verb verb);

@@ -80,17 +80,26 @@ static gboolean is_answered_directly(
 
 /* Without address extension the question's own Message-ID is the once-token:
  * it went to one address alone. */
-static gboolean is_once_id(struct gate *gate)
+static gboolean is_once_id(
+	struct gate *gate, enum notice_kind notice, char kind)
 {
 	const struct clue *clue = gate->clue;
 
 	return !gate->site->settings->auth.extension && clue &&
 	       clue->class == EVIDENCE_B && clue->is_senders &&
-	       strcmp(clue->notice->kind, notice_name(NOTICE_CONFIRM)) == 0 &&
+	       strcmp(clue->notice->kind, notice_name(notice)) == 0 &&
 	       !gate->is_automatic && gate->auth->result != AUTH_FAIL &&
-	       is_answered_directly(gate, clue) &&
-	       is_young(gate, clue, REPLY_CONFIRM) &&
-	       !is_spent(gate, clue, REPLY_CONFIRM);
+	       is_answered_directly(gate, clue) && is_young(gate, clue, kind) &&
+	       !is_spent(gate, clue, kind);
+}
+
+/* Used once: a second mail that answers the same one proves nothing by it. */
+static void spend_id(struct gate *gate, char kind)
+{
+	struct reply_token once = { gate->clue->notice_ticket,
+		gate->clue->message, kind, "" };
+
+	g_array_append_val(gate->route->spends, once);
 }
 
 /* --- who the sender is ------------------------------------------------------
@@ -209,7 +218,7 @@ static void spend(struct gate *gate)
 
 static gboolean pass_confirmation(struct gate *gate)
 {
-	gboolean is_once = is_once_id(gate);
+	gboolean is_once = is_once_id(gate, NOTICE_CONFIRM, REPLY_CONFIRM);
 
 	if (!is_once && !(is_token_proof(gate) &&
 				gate->clue->token.kind == REPLY_CONFIRM))
@@ -217,21 +226,22 @@ static gboolean pass_confirmation(struct gate *gate)
 	join(gate, JOIN_CONFIRM,
 		gate->agent ? agent_role(gate) : ROLE_REQUESTER);
 	set_proof(gate, PROOF_CONFIRMED);
-	if (is_once) {
-		struct reply_token once = { gate->clue->notice_ticket,
-			gate->clue->message, REPLY_CONFIRM, "" };
-
-		g_array_append_val(gate->route->spends, once);
-	}
+	if (is_once)
+		spend_id(gate, REPLY_CONFIRM);
 	return TRUE;
 }
 
 static gboolean pass_approval(struct gate *gate)
 {
-	if (!is_token_proof(gate) || gate->clue->token.kind != REPLY_APPROVAL)
+	gboolean is_once = is_once_id(gate, NOTICE_APPROVAL, REPLY_APPROVAL);
+
+	if (!is_once && !(is_token_proof(gate) &&
+				gate->clue->token.kind == REPLY_APPROVAL))
 		return FALSE;
 	join(gate, JOIN_APPROVAL, ROLE_APPROVER);
 	set_proof(gate, PROOF_TOKEN);
+	if (is_once)
+		spend_id(gate, REPLY_APPROVAL);
 	return TRUE;
 }
 

@@ -1,4 +1,5 @@
 #include "lifecycle.h"
+#include "approval.h"
 
 #define BIT(status) (1u << (status))
 #define NEW BIT(STATUS_NEW)
@@ -223,6 +224,17 @@ static gboolean is_asking(enum life_event event)
 	return event == LIFE_ASK || event == LIFE_WAIT_USER;
 }
 
+/* A ticket that goes on without the answer asks for it no more. */
+static void withdraw_approval(struct ticket *ticket, gint64 at)
+{
+	char *ended = approval_end(ticket->approval, APPROVAL_WITHDRAWN, at);
+
+	if (!ended)
+		return;
+	g_free(ticket->approval);
+	ticket->approval = ended;
+}
+
 void life_apply(struct ticket *ticket, const struct life_row *row, gint64 at)
 {
 	guint line = ticket->line;
@@ -233,6 +245,9 @@ void life_apply(struct ticket *ticket, const struct life_row *row, gint64 at)
 	apply_effects(ticket, row->effects, at);
 	if (ticket->status != status && status == STATUS_WAIT_DATE)
 		ticket->wait_until = 0;
+	if (ticket->status != status && status == STATUS_WAIT_APPROVAL &&
+		row->event != LIFE_APPROVED && row->event != LIFE_DENIED)
+		withdraw_approval(ticket, at);
 	await_answer(ticket, row->event, at);
 	if (is_asking(row->event) && status == STATUS_WAIT_USER)
 		add_span(ticket, at);

@@ -1,5 +1,6 @@
 #include "mail_event.h"
 #include "agent_mail.h"
+#include "approval_mail.h"
 #include "broken.h"
 #include "confirm.h"
 #include "control.h"
@@ -113,6 +114,7 @@ static gboolean take_unproven(struct work *work)
 	draft_hold(draft, number, "not proven");
 	draft->text = mail_text(work->message);
 	work_event(work, WORK_HOLD);
+	approval_note_unproven(work, draft);
 	if (work->route.claims_agent) {
 		confirm_ask(work, draft);
 		return TRUE;
@@ -138,20 +140,6 @@ static gboolean take_vendor(struct work *work)
 	draft->text = mail_text(work->message);
 	draft->has_attachments = TRUE;
 	work_event(work, WORK_REPLY);
-	tell(work, draft, TELL_PARTICIPANT);
-	return TRUE;
-}
-
-/* An approver's answer is kept and shown; deciding comes with approvals. */
-static gboolean take_approval(struct work *work)
-{
-	struct draft *draft = mail_joined(work);
-
-	if (!draft)
-		return TRUE;
-	work_file(work, draft, ARTICLE_NOTE);
-	draft->text = mail_text(work->message);
-	work_event(work, WORK_NOTE);
 	tell(work, draft, TELL_PARTICIPANT);
 	return TRUE;
 }
@@ -185,7 +173,7 @@ static gboolean (*const TAKE[])(struct work *work) = {
 	[JOIN_INTERNAL] = take_internal,
 	[JOIN_UNPROVEN] = take_unproven,
 	[JOIN_VENDOR] = take_vendor,
-	[JOIN_APPROVAL] = take_approval,
+	[JOIN_APPROVAL] = approval_answered,
 	[JOIN_CONFIRM] = confirm_answered,
 	[JOIN_CONTROL] = control_mail,
 	[JOIN_REPORT] = report_mail,

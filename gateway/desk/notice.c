@@ -27,6 +27,9 @@ static const char *const NAMES[NOTICE_KIND_COUNT] = {
 	[NOTICE_SUMMARY] = "summary",
 	[NOTICE_REMINDER] = "reminder",
 	[NOTICE_RESUMED] = "resumed",
+	[NOTICE_APPROVAL] = "approval",
+	[NOTICE_APPROVED] = "approved",
+	[NOTICE_DECIDED] = "decided",
 };
 
 /* The kind of the reply address a notice carries (lifecycle.md, «Who is
@@ -54,6 +57,9 @@ static const char REPLY_KINDS[NOTICE_KIND_COUNT] = {
 	[NOTICE_PROMISE] = REPLY_INTERNAL,
 	[NOTICE_REMINDER] = REPLY_REQUESTER,
 	[NOTICE_RESUMED] = REPLY_PUBLIC,
+	[NOTICE_APPROVAL] = REPLY_APPROVAL,
+	[NOTICE_APPROVED] = REPLY_REQUESTER,
+	[NOTICE_DECIDED] = REPLY_PUBLIC,
 };
 
 const char *notice_name(enum notice_kind kind)

@@ -33,6 +33,9 @@ enum notice_kind {
 	NOTICE_SUMMARY,
 	NOTICE_REMINDER,
 	NOTICE_RESUMED,
+	NOTICE_APPROVAL, /* to who is to decide */
+	NOTICE_APPROVED, /* to the requester */
+	NOTICE_DECIDED,  /* to agents: approved or denied */
 	NOTICE_KIND_COUNT,
 };
 
@@ -102,6 +105,12 @@ struct notice {
 	 *                   nobody confirmed the solution
 	 *   why sender      quarantined: what was wrong; sender: TRUE where the
 	 *                   reader sent it
+	 *   what amount     approval, decided, confirm, approved: "purchase",
+	 *                   "8900 SEK"; "" where no amount was named
+	 *   unclear         approval: the answer was neither yes nor no
+	 *   approval        confirm: it is an approver's word
+	 *   approved        decided: TRUE; denied: FALSE
+	 *   denied          cancelled: because it was not approved
 	 *   limit           quarantined: the largest mail taken, "50.0 MiB";
 	 *                   limited: how many an hour
 	 *   person          limited: who got so many; "" where it is all the

@@ -1,4 +1,5 @@
 #include "notice_data.h"
+#include "approval.h"
 #include "due.h"
 #include "history.h"
 #include "text.h"
@@ -29,6 +30,7 @@ enum content {
 	WITH_PROMISES = 1 << 16,
 	WITH_UNTIL = 1 << 17,
 	WITH_SILENCE = 1 << 18,
+	WITH_APPROVAL = 1 << 19,
 };
 
 #define RELAYED (WITH_RELAYED | WITH_ATTACHMENTS)
@@ -50,8 +52,9 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_CLOSED] = RELAYED | WITH_RATING | WITH_SILENCE,
 	[NOTICE_REOPENED] = RELAYED,
 	[NOTICE_REOPENED_FOR_AGENT] = SHOWN,
-	[NOTICE_CANCELLED] = RELAYED | WITH_REASON,
-	[NOTICE_CONFIRM] = WITH_COMMANDS | WITH_QUESTION | WITH_SPOKEN,
+	[NOTICE_CANCELLED] = RELAYED | WITH_REASON | WITH_APPROVAL,
+	[NOTICE_CONFIRM] =
+		WITH_COMMANDS | WITH_QUESTION | WITH_SPOKEN | WITH_APPROVAL,
 	[NOTICE_ESCALATED] = RELAYED,
 	[NOTICE_QUARANTINED] = WITH_WHY,
 	[NOTICE_LIMITED] = WITH_LIMIT,
@@ -59,6 +62,9 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_SUMMARY] = WITH_ANSWER,
 	[NOTICE_REMINDER] = WITH_TEXT | WITH_UNTIL,
 	[NOTICE_RESUMED] = WITH_REASON,
+	[NOTICE_APPROVAL] = WITH_REASON | WITH_APPROVAL,
+	[NOTICE_APPROVED] = WITH_REASON | WITH_APPROVAL,
+	[NOTICE_DECIDED] = WITH_REASON | WITH_APPROVAL,
 };
 
 static void put(GVariantDict *data, const char *key, const char *value)
@@ -232,7 +238,9 @@ static void put_common(GVariantDict *data, struct work *work,
 	gboolean is_shown = shown && shown != draft->ticket &&
 			    telling->kind == NOTICE_ANSWER;
 	gboolean is_hidden = work->role == ROLE_OPERATOR && !telling->to_agent;
-	const char *by = is_hidden           ? ""
+	const char *by = is_hidden ? ""
+			 : work->role == ROLE_APPROVER
+				 ? requester_name(work->causer)
 			 : telling->to_agent ? writer(work, draft)
 					     : contact_label(work->causer);
 
@@ -466,6 +474,28 @@ static void put_until(
 	put(data, "until", when);
 }
 
+static void put_approval(GVariantDict *data, const struct draft *draft)
+{
+	AUTO(approval)
+	approval = draft->ticket ? approval_parse(draft->ticket->approval, NULL)
+				 : NULL;
+	g_autofree char *amount = approval ? approval_amount(approval) : NULL;
+	gboolean is_denied = approval && approval->state == APPROVAL_DENIED;
+
+	put(data, "what", approval ? approval->rule : "");
+	put(data, "amount", amount);
+	put_flag(data, "unclear", draft->is_unclear);
+	put_flag(data, "approval", draft->is_approval);
+	put_flag(data, "approved",
+		approval && approval->state == APPROVAL_APPROVED);
+	put_flag(data, "denied",
+		is_denied && draft->known &&
+			!g_str_equal(draft->ticket->approval,
+				draft->known->ticket->approval
+					? draft->known->ticket->approval
+					: ""));
+}
+
 static void put_text(
 	GVariantDict *data, const struct draft *draft, guint content)
 {
@@ -493,7 +523,8 @@ static void put_content(
 	if (content & WITH_COMMANDS)
 		put_commands(data, work);
 	if (content & WITH_QUESTION) {
-		put(data, "question", "commands");
+		put(data, "question",
+			draft->is_approval ? "approval" : "commands");
 		put(data, "asked", first_asked(work));
 	}
 	if (content & WITH_PROOF)
@@ -511,6 +542,8 @@ static void put_content(
 		put_flag(data, "rating", telling->is_answer);
 	if (content & WITH_WHY)
 		put_why(data, work, telling);
+	if (content & WITH_APPROVAL)
+		put_approval(data, draft);
 	if (content & WITH_LIMIT)
 		put_limit(data, work);
 	if (content & WITH_PROMISES)

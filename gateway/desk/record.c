@@ -1,4 +1,5 @@
 #include "record.h"
+#include "approval.h"
 #include "digest.h"
 #include "due.h"
 #include "text.h"
@@ -14,6 +15,10 @@ static const struct {
 	[WORK_UNDO] = { "undo", "undone by %s" },
 	[WORK_MERGE] = { "merge", "merged by %s" },
 	[WORK_SPLIT] = { "split", "split by %s" },
+	[WORK_APPROVE] = { "approve", "approved by %s" },
+	[WORK_DENY] = { "deny", "denied by %s" },
+	[WORK_REQUEST_APPROVAL] = { "request-approval",
+		"approval asked for by %s" },
 	[WORK_CANCEL] = { "cancel", "cancelled by %s" },
 	[WORK_CLOSE] = { "close", "closed by %s" },
 	[WORK_RESOLVE] = { "resolve", "resolved by %s" },
@@ -171,6 +176,33 @@ static void add_proof(const struct work *work, struct record_commit *commit)
 	else
 		record_commit_add(
 			commit, TRAILER_PROOF, proof_name(work->proof));
+}
+
+/* What became of an approval, and for whom it was asked. */
+static void add_approval(
+	const struct draft *draft, struct record_commit *commit)
+{
+	const char *before =
+		draft->known ? draft->known->ticket->approval : NULL;
+	const struct contact *requester = draft->ticket->requester;
+	AUTO(approval)
+	approval = approval_parse(draft->ticket->approval, NULL);
+	g_autofree char *what = approval ? approval_what(approval) : NULL;
+
+	if (approval && g_strcmp0(before, draft->ticket->approval) != 0)
+		record_commit_addf(commit, TRAILER_APPROVAL, "%s %s for %s",
+			what, approval_state_name(approval->state),
+			requester ? requester->address : "nobody");
+}
+
+static void add_approvals(const struct work *work, struct record_commit *commit)
+{
+	for (guint i = 0; i < work->drafts->len; i++) {
+		const struct draft *draft = work->drafts->pdata[i];
+
+		if (draft->ticket)
+			add_approval(draft, commit);
+	}
 }
 
 /* "Status: new -> progress" is a key and a value. */
@@ -353,6 +385,7 @@ static void add_trailers(const struct work *work, struct record_commit *commit)
 	if (work->reason && *work->reason)
 		record_commit_add(commit, TRAILER_REASON, work->reason);
 	add_lines(commit, TRAILER_PROMISE, work->promises);
+	add_approvals(work, commit);
 	add_notices(work, commit);
 	add_lines(commit, TRAILER_WITHHELD, work->withheld);
 	add_lines(commit, TRAILER_DELIVERED, work->delivered);

@@ -69,6 +69,22 @@ static const struct refusal_words WORDS[REFUSED_WHY_COUNT] = {
 		"send anyway" },
 	[REFUSED_UNPROVEN] = { "refused.unproven", "not proven, asked back" },
 	[REFUSED_OTHERS] = { "refused.others", "another line was refused" },
+	[REFUSED_NO_RULE] = { "refused.no-rule",
+		"no [approval] of desk.conf fits" },
+	[REFUSED_NO_APPROVER] = { "refused.no-approver",
+		"nobody of [approval] {{who}} may decide this" },
+	[REFUSED_NO_APPROVAL] = { "refused.no-approval",
+		"no such approval is open" },
+	[REFUSED_APPROVAL_OPEN] = { "refused.approval-open",
+		"an approval is open already" },
+	[REFUSED_NOT_APPROVER] = { "refused.not-approver",
+		"only {{who}} may decide" },
+	[REFUSED_CONCERNED] = { "refused.concerned",
+		"requester and assignee decide nothing here" },
+	[REFUSED_ABOVE_LIMIT] = { "refused.above-limit",
+		"above the limit, asked back" },
+	[REFUSED_NOT_NAMED] = { "refused.not-named",
+		"desk.conf does not name {{who}} for it" },
 };
 
 void refusal_clear(struct refusal *refusal)

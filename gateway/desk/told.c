@@ -1,4 +1,5 @@
 #include "told.h"
+#include "approval.h"
 #include "notice_data.h"
 #include "thread.h"
 
@@ -29,11 +30,16 @@ static const struct {
 	[TELL_NOT_PROVEN] = { NOBODY, NOTICE_NOT_PROVEN, NOTICE_NOT_PROVEN },
 	[TELL_RESUMED] = { NOBODY, NOTICE_RESUMED, NOTICE_RESUMED },
 	[TELL_UNDELIVERED] = { NOBODY, NOTICE_UNDELIVERED, NOTICE_UNDELIVERED },
+	[TELL_APPROVER] = { NOBODY, NOTICE_NOTE_FOR_AGENT,
+		NOTICE_NOTE_FOR_AGENT },
+	[TELL_APPROVED] = { NOTICE_APPROVED, NOTICE_DECIDED, NOTICE_DECIDED },
+	[TELL_DENIED] = { NOTICE_CANCELLED, NOTICE_DECIDED, NOTICE_DECIDED },
 };
 
 /* One mail a person an event: the highest stays. What answers the person's own
  * mail comes first, a change of the ticket before a mere reply. */
 static const guint8 RANKS[NOTICE_KIND_COUNT] = {
+	[NOTICE_APPROVAL] = 21,
 	[NOTICE_CONFIRM] = 20,
 	[NOTICE_REFUSED] = 19,
 	[NOTICE_ANSWER] = 18,
@@ -42,10 +48,12 @@ static const guint8 RANKS[NOTICE_KIND_COUNT] = {
 	[NOTICE_CLOSED] = 15,
 	[NOTICE_RESOLVED] = 14,
 	[NOTICE_REOPENED] = 13,
+	[NOTICE_APPROVED] = 13,
 	[NOTICE_ESCALATED] = 12,
 	[NOTICE_REPLY] = 11,
 	[NOTICE_RECEIVED] = 10,
 	[NOTICE_REMINDER] = 10,
+	[NOTICE_DECIDED] = 9,
 	[NOTICE_ASSIGNED] = 9,
 	[NOTICE_REOPENED_FOR_AGENT] = 8,
 	[NOTICE_RESUMED] = 8,
@@ -91,6 +99,16 @@ void tell_requester(
 {
 	if (draft->ticket->requester)
 		add_telling(work, draft, kind, draft->ticket->requester);
+}
+
+void tell_person(struct work *work, struct draft *draft, enum notice_kind kind,
+	const char *address)
+{
+	const struct agent_rule *agent =
+		rules_agent(work->site->rules, address);
+	AUTO(contact) to = contact_new(agent ? agent->name : NULL, address);
+
+	add_telling(work, draft, kind, to);
 }
 
 void tell_leads(struct work *work, struct draft *draft, enum notice_kind kind)
@@ -244,8 +262,17 @@ static const char *language_of(struct work *work, const struct telling *telling)
 		return work->language;
 	if (telling->to_agent)
 		return work_language_of(work, telling->to->address, NULL);
+	if (telling->kind == NOTICE_APPROVAL)
+		return work_language_of(work, telling->to->address,
+			work->site->rules->language);
 	return work_language_of(work, telling->to->address,
 		ticket ? ticket->language : work->language);
+}
+
+/* What only one person may answer goes to that one alone. */
+static gboolean is_for_one(enum notice_kind kind)
+{
+	return kind == NOTICE_APPROVAL;
 }
 
 static gboolean is_answering(const struct notice *notice)
@@ -258,13 +285,31 @@ static gboolean is_same_notice(const struct notice *notice,
 {
 	/* Of a mail in quarantine its sender and a lead read different things.
 	 */
-	return notice->kind == telling->kind &&
+	return notice->kind == telling->kind && !is_for_one(notice->kind) &&
 	       (telling->kind != NOTICE_QUARANTINED ||
 		       is_answering(notice) == telling->is_answer) &&
 	       notice->article.ticket == telling->draft->number &&
 	       strcmp(notice->language, language) == 0 &&
 	       notice->reply_kind ==
 		       notice_reply_kind(telling->kind, telling->to_agent);
+}
+
+/* The first mail that asks for an approval: answers to those before it are
+ * about another one. */
+static void note_asked(
+	const struct telling *telling, const struct notice *notice)
+{
+	struct ticket *ticket = telling->draft->ticket;
+	AUTO(approval) approval = NULL;
+
+	if (telling->kind != NOTICE_APPROVAL || !ticket)
+		return;
+	approval = approval_parse(ticket->approval, NULL);
+	if (!approval || approval->message)
+		return;
+	approval->message = notice->article.number;
+	g_free(ticket->approval);
+	ticket->approval = approval_format(approval);
 }
 
 static struct notice *new_notice(
@@ -283,6 +328,7 @@ static struct notice *new_notice(
 		g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
 	notice->reply_kind =
 		notice_reply_kind(telling->kind, telling->to_agent);
+	note_asked(telling, notice);
 	thread_notice(work, telling, notice);
 	notice_fill(work, telling, notice);
 	g_ptr_array_add(work->outcome->notices, notice);

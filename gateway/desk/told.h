@@ -24,7 +24,10 @@ enum tell {
 	TELL_CANCELLED,
 	TELL_NOT_PROVEN,
 	TELL_UNDELIVERED,
-	TELL_RESUMED, /* the date that was waited for */
+	TELL_RESUMED,  /* the date that was waited for */
+	TELL_APPROVER, /* an approver writes, and decides nothing */
+	TELL_APPROVED,
+	TELL_DENIED,
 	TELL_COUNT,
 };
 
@@ -36,6 +39,9 @@ void tell_agent(struct work *work, struct draft *draft, enum notice_kind kind,
 	const char *address);
 void tell_requester(
 	struct work *work, struct draft *draft, enum notice_kind kind);
+/* To one person who need be neither agent nor participant. */
+void tell_person(struct work *work, struct draft *draft, enum notice_kind kind,
+	const char *address);
 void tell_leads(struct work *work, struct draft *draft, enum notice_kind kind);
 
 /* Fills outcome->notices and ->deliveries, and work->withheld. */

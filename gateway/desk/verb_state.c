@@ -1,4 +1,5 @@
 /* A ticket's state: open wait resolve close reopen cancel duplicate spam. */
+#include "approve.h"
 #include "execute.h"
 #include "told.h"
 #include "undelivered.h"
@@ -53,8 +54,16 @@ static const struct {
 } WAITS[] = {
 	{ "user", LIFE_WAIT_USER },
 	{ "vendor", LIFE_WAIT_VENDOR },
-	{ "approval", LIFE_WAIT_APPROVAL },
 };
+
+/* Of the rule that fits, without an amount. */
+static gboolean wait_approval(struct run *run, struct asked *asked)
+{
+	const struct approval_wish wish = { 0 };
+
+	return approval_ask(run->work, run->draft, &wish,
+		run->is_public ? NULL : run->text, &asked->refusal);
+}
 
 static gboolean run_wait(
 	struct run *run, const struct command *command, struct asked *asked)
@@ -64,6 +73,8 @@ static gboolean run_wait(
 
 	if (!word)
 		return refuse_argument(asked, WAIT_ARGUMENT);
+	if (g_str_equal(word, "approval"))
+		return wait_approval(run, asked);
 	for (gsize i = 0; !is_found && i < G_N_ELEMENTS(WAITS); i++) {
 		is_found = g_str_equal(WAITS[i].word, word);
 		if (is_found)
@@ -131,7 +142,10 @@ static gboolean has_open_children(struct run *run)
 
 static gboolean has_open_approval(const struct run *run)
 {
-	return run->draft->ticket->status == STATUS_WAIT_APPROVAL;
+	const struct ticket *ticket = run->draft->ticket;
+
+	return ticket->status == STATUS_WAIT_APPROVAL ||
+	       approval_is_open(ticket->approval);
 }
 
 static gboolean may_close(struct run *run, struct asked *asked)

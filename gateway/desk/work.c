@@ -202,6 +202,8 @@ static void draft_reset(struct draft *draft)
 	draft->is_relayed = FALSE;
 	draft->has_attachments = FALSE;
 	draft->is_held = FALSE;
+	draft->is_approval = FALSE;
+	draft->is_unclear = FALSE;
 }
 
 void work_reset(struct work *work)

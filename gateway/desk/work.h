@@ -24,6 +24,9 @@ enum work_event {
 	WORK_UNDO,
 	WORK_MERGE,
 	WORK_SPLIT,
+	WORK_APPROVE,
+	WORK_DENY,
+	WORK_REQUEST_APPROVAL,
 	WORK_CANCEL,
 	WORK_CLOSE,
 	WORK_RESOLVE,
@@ -66,6 +69,8 @@ struct draft {
 	struct article attachments_of; /* ticket 0, number 0: the event's */
 	gboolean is_held;              /* the mail joined, held back */
 	gint64 until; /* of a reminder: when silence will count as a yes */
+	gboolean is_approval; /* what is asked back is an approver's word */
+	gboolean is_unclear;  /* an approver answered, but neither yes nor no */
 	/* A mail of ours that did not arrive: whose, and what was said. */
 	char *undelivered, *undelivered_code, *undelivered_why;
 };

@@ -6,7 +6,7 @@ const char *const SAMPLE_NOTICES[] = { "received", "reply", "new-for-agent",
 	"undelivered", "transcript", "refused", "answer", "resolved", "closed",
 	"reopened", "reopened-for-agent", "cancelled", "confirm", "escalated",
 	"quarantined", "limited", "promise", "summary", "reminder", "resumed",
-	NULL };
+	"approval", "approved", "decided", NULL };
 const char *const SAMPLE_LANGUAGES[] = { "en", "sv", "nb", "pl", NULL };
 
 /* The people and texts of a sample, told in a language. */
@@ -146,6 +146,13 @@ static const struct sample SAMPLES[] = {
 	{ "resumed", "", "",
 		"'public': <true>, 'agent': <true>, 'status': "
 		"<'status.progress'>" },
+	{ "approval", "", "Anna Berg",
+		"'what': <'purchase'>, 'amount': <'8900 SEK'>, 'reason': "
+		"<REASON>" },
+	{ "approved", "", "Eva Lind", "'amount': <'8900 SEK'>" },
+	{ "decided", "", "Eva Lind",
+		"'public': <true>, 'agent': <true>, 'approved': <true>, "
+		"'what': <'purchase'>, 'amount': <'8900 SEK'>" },
 	{ "limited", "", "",
 		"'ref': <''>, 'number': <''>, 'agent': <true>, 'limit': "
 		"<'20'>, 'person': <'bob@example.net'>" },
