@@ -1,5 +1,6 @@
 /* What only asks: help list show. The answers lie in work until the notice is
  * made. */
+#include "approve.h"
 #include "execute.h"
 #include "history.h"
 #include "text.h"
@@ -76,6 +77,21 @@ void answer_verbs(struct work *work, const GPtrArray *verbs)
 	keep(work, &work->verbs, &list);
 }
 
+/* What needs something that this desk or ticket has not is left out. */
+static gboolean has_use(const struct run *run, enum verb verb)
+{
+	const struct draft *draft = run->draft;
+	const char *approval = draft->ticket ? draft->ticket->approval : NULL;
+
+	if (verb == VERB_REQUEST_APPROVAL)
+		return run->work->site->rules->approvals->len > 0;
+	if (verb == VERB_DELEGATE)
+		return approval_is_open(approval);
+	if (verb == VERB_APPROVE || verb == VERB_DENY)
+		return approval_asks(draft, run->work->causer->address);
+	return TRUE;
+}
+
 static gboolean run_help(
 	struct run *run, const struct command *command, struct asked *asked)
 {
@@ -89,7 +105,8 @@ static gboolean run_help(
 		if (info && info->is_available &&
 			(info->group != GROUP_REQUESTER ||
 				verb_is_agents((enum verb)i)) &&
-			fits_state(run->draft->ticket, (enum verb)i))
+			fits_state(run->draft->ticket, (enum verb)i) &&
+			has_use(run, (enum verb)i))
 			g_ptr_array_add(verbs, GUINT_TO_POINTER(i));
 	}
 	answer_verbs(run->work, verbs);

@@ -164,6 +164,10 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #link N (lenk)
 - #merge N (flett)
 - #split [N]
+- #follow (følg)
+- #stop (stopp)
+- #undo (angre)
+- #confirm (bekreft)
 - #on N
 - #end
 
