@@ -9,7 +9,8 @@ static const char *const VERBS[] = { "wrote", "writes", "skrev", "skriver",
 	"kirjoitti", "pisze", "napisał", "napisała", "napisał(a)", "napisał/a",
 	"napisano", "napisana", "schrieb", "schreibt", "geschrieben", "écrit",
 	"escribió", "escribio", "schreef", "geschreven", "scritto", "escreveu",
-	"написал", "написала", "написав", "пише", "пишет", NULL };
+	"написал", "написала", "написав", "пише", "пишет", "napsal", "napsala",
+	"napsal(a)", "napisao", "napísal", "написа", NULL };
 
 /* How the line of a program begins; besides these a digit does. */
 static const char *const LEADS[] = { "on ", "at ", "den ", "på ", "w dniu ",
@@ -18,7 +19,9 @@ static const char *const LEADS[] = { "on ", "at ", "den ", "på ", "w dniu ",
 	"tor", "fre", "lör", "sön", "man.", "tir.", "lør", "søn", "ma ", "ti ",
 	"ke ", "to ", "pe ", "la ", "su ", "pon", "wt.", "śr", "czw", "pt.",
 	"pt,", "sob", "niedz", "lun", "mar.", "mer", "jeu", "ven", "sam", "dim",
-	"понедельник", NULL };
+	"em ter", "em seg", "em qua", "em qui", "em sex", "em sáb", "em dom",
+	"понедельник", "пн", "вт", "ср", "чт", "пт", "сб", "вс", "út", "čt",
+	"pá", "pi ", "št", "dana ", NULL };
 
 /* word is not empty. */
 static gboolean is_in(const char *word, gsize length, const char *const *list)
@@ -93,12 +96,62 @@ static gboolean has_digit(const char *folded)
 	return strpbrk(folded, "0123456789") != NULL;
 }
 
+#define MAX_NAME_WORDS 5u
+
+/* Words that all begin with a capital. */
+static gboolean is_proper_name(const char *text, gsize length)
+{
+	g_autofree char *name = g_strndup(text, length);
+	g_auto(GStrv) words = g_strsplit(g_strstrip(name), " ", -1);
+	guint count = 0;
+
+	for (; words[count]; count++) {
+		gunichar first = g_utf8_get_char_validated(words[count], -1);
+
+		if (first >= (gunichar)-2 || !g_unichar_isupper(first))
+			return FALSE;
+	}
+	return count > 0 && count <= MAX_NAME_WORDS;
+}
+
+static gboolean is_blank_at(const GArray *lines, guint i)
+{
+	return i >= lines->len || text_line_at(lines, i)->length == 0;
+}
+
+/* "2016-10-24 15:36 GMT+02:00 Foo Bar" alone, as Gmail wrote it to who had no
+ * name for the address. */
+static gboolean is_gmt_and_name(const GArray *lines, guint i)
+{
+	static const char FORM[] = "0000-00-00 00:00 GMT+00:00 ";
+	const struct text_line *line = text_line_at(lines, i);
+
+	if (line->length < strlen(FORM) + 2 || line->length > 120 ||
+		line->depth > 0 || (i > 0 && !is_blank_at(lines, i - 1)) ||
+		!is_blank_at(lines, i + 1))
+		return FALSE;
+	for (gsize at = 0; FORM[at]; at++) {
+		char c = line->start[at];
+		gboolean fits =
+			FORM[at] == '0' ? g_ascii_isdigit(c) : c == FORM[at];
+
+		if (!fits && !(FORM[at] == '+' && c == '-'))
+			return FALSE;
+	}
+	return is_proper_name(
+		line->start + strlen(FORM), line->length - strlen(FORM));
+}
+
 /* Ends with ":" (bold or not), or is "---- On … wrote ----". */
 static gboolean is_ended(const char *start, gsize length)
 {
 	while (length > 0 && strchr("*_ ", start[length - 1]))
 		length--;
 	if (length >= 10 && memcmp(start + length - 4, "----", 4) == 0)
+		return TRUE;
+	/* K-9: "Anna <anna@example.com> skrev: (7 januari 2020 10:15)" */
+	if (length > 8 && start[length - 1] == ')' &&
+		g_strstr_len(start, (gssize)length, ": ("))
 		return TRUE;
 	return length > 0 &&
 	       (start[length - 1] == ':' || start[length - 1] == '>');
@@ -117,21 +170,35 @@ static gboolean is_gmail_date(const char *folded)
 	return folded[length - 1] == '>' || g_str_has_suffix(folded, ">:");
 }
 
+#define MAX_LOOSE 160u
+
+/* Without a verb that is known, or where it stands elsewhere: what ends with a
+ * colon right above a quote, and holds an address or a time, is one. */
+static gboolean is_loose(const char *from)
+{
+	gsize length = strlen(from);
+
+	if (!length || length > MAX_LOOSE || from[length - 1] != ':')
+		return FALSE;
+	return has_address(from) || (has_digit(from) && has_verb(from)) ||
+	       (has_time(from) && begins_with_lead(from));
+}
+
 /* folded: the lines joined. */
-static gboolean is_attribution(char *folded, gboolean *is_sure)
+static gboolean is_attribution(char *folded, struct attribution *found)
 {
 	const char *from = folded + strspn(folded, "-*_ ");
 
 	if (is_gmail_date(from)) {
-		*is_sure = strstr(from, "gmt") != NULL;
+		found->is_sure = strstr(from, "gmt") != NULL;
 		return TRUE;
 	}
-	if (g_str_has_suffix(folded, ">") || !has_verb(from))
+	if (g_str_has_suffix(folded, ">") || !*from)
 		return FALSE;
-	*is_sure = has_address(from) || has_time(from);
-	if (has_address(from))
-		return TRUE;
-	return has_digit(from) && begins_with_lead(from);
+	found->is_sure = has_address(from) || has_time(from);
+	return has_verb(from) &&
+	       (has_address(from) ||
+		       (has_digit(from) && begins_with_lead(from)));
 }
 
 /* The lines first to last as one, folded; NULL where they cannot be one. */
@@ -155,7 +222,7 @@ static gboolean fits(const GArray *lines, struct attribution *found)
 {
 	g_autofree char *folded = join(lines, found->first, found->last);
 
-	return folded && is_attribution(folded, &found->is_sure);
+	return folded && is_attribution(folded, found);
 }
 
 static gboolean is_sentence_end(const struct text_line *line)
@@ -200,18 +267,33 @@ static void take_date_above(const GArray *lines, struct attribution *found)
 		*found = more;
 }
 
+static gboolean is_loose_line(
+	const struct text_line *line, struct attribution *found)
+{
+	g_autofree char *folded = text_line_fold(line);
+
+	found->first = found->last;
+	found->is_sure = FALSE;
+	found->needs_quote = TRUE;
+	return *folded && is_loose(folded + strspn(folded, "-*_ "));
+}
+
 gboolean attribution_ending_at(
 	const GArray *lines, guint last, struct attribution *found)
 {
 	const struct text_line *line = text_line_at(lines, last);
 
+	*found = (struct attribution){ .first = last, .last = last };
+	if (is_gmt_and_name(lines, last)) {
+		found->is_sure = TRUE;
+		return TRUE;
+	}
 	if (line->depth > 0 || line->length > MAX_BYTES ||
 		!is_ended(line->start, line->length))
 		return FALSE;
-	*found = (struct attribution){ .first = last, .last = last };
 	while (!fits(lines, found)) {
 		if (!may_go_up(lines, found))
-			return FALSE;
+			return is_loose_line(line, found);
 		found->first--;
 	}
 	take_date_above(lines, found);

@@ -143,7 +143,8 @@ struct message *message_unpack(GBytes *packed, gsize raw_length,
 char *message_own_text(const struct message
 		*message); /* LINE_OWN lines, blank runs joined, trimmed */
 /* NNNN-in.txt: a few header lines (From, To, Cc, Subject, Date), own text with
- * quotes and signature folded away ("[7 quoted lines]"), attachments named with
+ * quotes and signature folded away ("[7 quoted lines]"; the last quoted lines
+ * above words of the writer stay, as what they answer), attachments named with
  * type and size. Where the own text is empty, everything is shown. */
 char *message_readable(const struct message *message);
 

@@ -71,11 +71,22 @@ char *message_own_text(const struct message *message)
 	return finish(out);
 }
 
+/* An answer written between quoted lines needs those that it answers: so many
+ * of them at most stand above it. */
+#define ANSWERED_LINES 8u
+
 /* Lines of one kind that are folded away, counted. */
 struct fold {
 	gboolean shows_all;
 	guint quoted, signature;
+	GQueue marked; /* char *: the last of quoted, where they bear marks */
 };
+
+static void drop_marked(struct fold *fold, guint left)
+{
+	while (fold->marked.length > left)
+		g_free(g_queue_pop_head(&fold->marked));
+}
 
 static void end_fold(GString *out, struct fold *fold)
 {
@@ -85,6 +96,34 @@ static void end_fold(GString *out, struct fold *fold)
 	if (fold->signature)
 		g_string_append(out, "[signature]\n");
 	fold->quoted = fold->signature = 0;
+	drop_marked(fold, 0);
+}
+
+/* Own words follow: they answer the last of the marked lines. */
+static void show_answered(GString *out, struct fold *fold)
+{
+	g_autoptr(GString) lines = g_string_new(NULL);
+	char *line;
+
+	fold->quoted -= MIN(fold->marked.length, fold->quoted);
+	while ((line = g_queue_pop_head(&fold->marked))) {
+		g_string_append_printf(lines, "%s\n", line);
+		g_free(line);
+	}
+	end_fold(out, fold);
+	g_string_append(out, lines->str);
+}
+
+static void add_quoted(struct fold *fold, const char *line, gsize length,
+	enum line_class class)
+{
+	if (is_blank(line, length))
+		return;
+	fold->quoted++;
+	if (class == LINE_BELOW)
+		return;
+	g_queue_push_tail(&fold->marked, g_strndup(line, length));
+	drop_marked(fold, ANSWERED_LINES);
 }
 
 static void take_folded(GString *out, const char *line, gsize length,
@@ -101,7 +140,7 @@ static void take_folded(GString *out, const char *line, gsize length,
 			break;
 		if (fold->signature)
 			end_fold(out, fold);
-		fold->quoted += blank ? 0 : 1;
+		add_quoted(fold, line, length, class);
 		return;
 	case LINE_SIGNATURE:
 		if (fold->shows_all)
@@ -118,6 +157,8 @@ static void take_folded(GString *out, const char *line, gsize length,
 	}
 	if (blank && (fold->quoted || fold->signature))
 		return;
+	if (class == LINE_OWN && fold->quoted)
+		show_answered(out, fold);
 	end_fold(out, fold);
 	add_line(out, line, length);
 }

@@ -1,4 +1,5 @@
 #include "text_class.h"
+#include "disclaimer.h"
 #include "text_lines.h"
 #include <string.h>
 
@@ -118,7 +119,12 @@ static void find_attributions(struct view *view)
 	struct attribution found;
 
 	for (guint i = 0; i < count_lines(view); i++) {
-		if (attribution_ending_at(view->lines, i, &found)) {
+		gboolean is_there =
+			attribution_ending_at(view->lines, i, &found);
+
+		if (is_there &&
+			(!found.needs_quote ||
+				is_quoted(view, next_filled(view, i + 1)))) {
 			view->attributions[found.first] = found.last + 1;
 			view->sure[found.first] = (guint8)found.is_sure;
 		} else if (attribution_is_bare(text_line_at(view->lines, i)) &&
@@ -142,6 +148,14 @@ static guint with_rule_above(const struct view *view, guint i)
 	return i;
 }
 
+/* A quote with marks, or the attribution of one, begins at i. */
+static gboolean is_marked_from(const struct view *view, guint i)
+{
+	if (i < count_lines(view) && view->attributions[i])
+		i = next_filled(view, view->attributions[i]);
+	return is_quoted(view, i);
+}
+
 /* Where line i begins something that goes to the end of the text: marks all
  * of it and returns TRUE. */
 static gboolean take_rest(struct view *view, guint i)
@@ -160,6 +174,10 @@ static gboolean take_rest(struct view *view, guint i)
 	if (mark != MARK_OURS && mark != MARK_ORIGINAL && !is_block)
 		return FALSE;
 	below = next_filled(view, i + 1);
+	if (mark == MARK_ORIGINAL && is_marked_from(view, below)) {
+		view->classes->data[i] = LINE_ATTRIBUTION;
+		return FALSE;
+	}
 	view->has_block =
 		is_block ||
 		(mark == MARK_ORIGINAL && below < end &&
@@ -246,6 +264,8 @@ static void take_plain(struct view *view, guint i)
 		view->mark = NULL;
 	if (i >= view->signature_end)
 		view->signature_end = find_signature_end(view, i);
+	if (view->classes->data[i] != LINE_OWN)
+		return;
 	if (i < view->signature_end || text_mark_of(line) == MARK_DEVICE)
 		view->classes->data[i] = LINE_SIGNATURE;
 	else if (is_marked)
@@ -292,6 +312,66 @@ static void walk_up(struct view *view)
 	}
 }
 
+/* The last line of the paragraph of own lines that i belongs to the end of, and
+ * its first. */
+static guint paragraph_first(const struct view *view, guint last)
+{
+	guint first = last;
+
+	while (first > 0 && view->classes->data[first - 1] == LINE_OWN &&
+		text_line_at(view->lines, first - 1)->length > 0)
+		first--;
+	return first;
+}
+
+static guint paragraph_last(const struct view *view, guint first)
+{
+	guint last = first;
+
+	while (last + 1 < count_lines(view) &&
+		view->classes->data[last + 1] == LINE_OWN &&
+		text_line_at(view->lines, last + 1)->length > 0)
+		last++;
+	return last;
+}
+
+/* Disclaimers below the own words: paragraphs with nothing of the writer's
+ * behind them. */
+static void cut_disclaimers(struct view *view)
+{
+	gboolean at_end = TRUE;
+
+	for (guint i = count_lines(view); i-- > 0;) {
+		guint first = i;
+
+		if (view->classes->data[i] != LINE_OWN)
+			at_end = TRUE;
+		if (view->classes->data[i] != LINE_OWN ||
+			text_line_at(view->lines, i)->length == 0 ||
+			text_line_is_rule(text_line_at(view->lines, i)))
+			continue;
+		first = paragraph_first(view, i);
+		at_end = at_end && disclaimer_is(view->lines, first, i);
+		if (at_end)
+			set_range(view, first, i + 1, LINE_SIGNATURE);
+		i = first;
+	}
+}
+
+/* A server's warning above them. */
+static void cut_banner(struct view *view)
+{
+	guint first = next_filled(view, 0), last;
+
+	if (first >= count_lines(view) ||
+		view->classes->data[first] != LINE_OWN)
+		return;
+	last = paragraph_last(view, first);
+	if (last + 1 < count_lines(view) &&
+		disclaimer_is_banner(view->lines, first, last))
+		set_range(view, first, last + 1, LINE_SIGNATURE);
+}
+
 static void classify(struct view *view, const char *text, gsize length)
 {
 	guint count;
@@ -307,6 +387,8 @@ static void classify(struct view *view, const char *text, gsize length)
 	find_attributions(view);
 	walk_down(view);
 	walk_up(view);
+	cut_disclaimers(view);
+	cut_banner(view);
 	g_free(view->attributions);
 	g_free(view->sure);
 	g_array_unref(view->lines);

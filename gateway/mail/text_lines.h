@@ -55,6 +55,7 @@ struct attribution {
 	guint first, last; /* lines */
 	gboolean is_sure;  /* names a time or an address, so what follows may be
 			      cut even where it bears no marks */
+	gboolean needs_quote; /* one only right above a marked quote */
 };
 /* "On … wrote:", also wrapped, that ends at line last. */
 gboolean attribution_ending_at(

@@ -7,12 +7,13 @@
 static const char *const ORIGINAL[] = { "original message",
 	"original appointment", "original mail", "ursprungligt meddelande",
 	"originalmeddelande", "opprinnelig melding", "original melding",
-	"oprindelig meddelelse", "original meddelelse", "original besked",
-	"alkuperäinen viesti", "alkuperäinen sanoma", "wiadomość oryginalna",
-	"oryginalna wiadomość", "ursprüngliche nachricht", "originalnachricht",
-	"original-nachricht", "ursprüngliche mail", "message d'origine",
-	"message d’origine", "message original", "message initial",
-	"mensaje original", "oorspronkelijk bericht", "oorspronkelijke bericht",
+	"oprindelig meddelelse", "oprindelig besked", "oprindelig mail",
+	"original meddelelse", "original besked", "alkuperäinen viesti",
+	"alkuperäinen sanoma", "wiadomość oryginalna", "oryginalna wiadomość",
+	"ursprüngliche nachricht", "originalnachricht", "original-nachricht",
+	"ursprüngliche mail", "message d'origine", "message d’origine",
+	"message original", "message initial", "mensaje original",
+	"oorspronkelijk bericht", "oorspronkelijke bericht",
 	"origineel bericht", "messaggio originale", "mensagem original",
 	"исходное сообщение", NULL };
 
@@ -70,18 +71,24 @@ static const char *const DEVICE[] = { "sent from my ", "skickat från min ",
 	"descargar outlook para ", "outlook voor ios", "outlook voor android",
 	"download outlook voor ", "sent with proton mail",
 	"sent with protonmail", "sent from proton mail",
-	"skickat med proton mail", "sendt med proton mail", "從我的 iphone",
-	NULL };
+	"skickat med proton mail", "sendt med proton mail",
+	"gesendet mit proton mail", "envoyé avec proton mail",
+	"pobierz aplikację outlook ", "von meinem samsung ",
+	"von meinem smartphone ", "von meinem handy ", "get bluemail for ",
+	"отправлено с iphone", "отправлено с ipad", "отправлено из outlook",
+	"отправлено с моего ", "iphoneから送信", "發自我的 ", "从我的 iphone",
+	"发自我的", "odesláno z iphonu", "從我的 iphone", NULL };
 
 /* Begins that a person may write as well: only with a word of DEVICES, and
  * only at the end of the text. */
 static const char *const DEVICE_MAYBE[] = { "sent from ", "sent via ",
-	"sent with ", "sent by ", "(sent from ", "<<sent by ", "from my ",
-	"skickat från ", "skickat via ", "skickat med ", "sendt fra ",
-	"sendt via ", "sendt med ", "lähetetty ", "wysłane z ", "wysłano z ",
-	"wysłane przez ", "gesendet mit ", "gesendet von ", "gesendet über ",
-	"envoyé depuis ", "envoyé à partir d", "envoyé avec ", "enviado desde ",
-	"enviado con ", "verzonden met ", "verzonden vanaf ", "verzonden via ",
+	"sent with ", "sent using ", "sent by ", "(sent from ", "<<sent by ",
+	"from my ", "skickat från ", "skickat via ", "skickat med ",
+	"sendt fra ", "sendt via ", "sendt med ", "lähetetty ", "wysłane z ",
+	"wysłano z ", "wysłane przez ", "gesendet mit ", "gesendet von ",
+	"gesendet über ", "envoyé depuis ", "envoyé à partir d", "envoyé avec ",
+	"enviado desde ", "enviado con ", "verzonden met ", "verzonden vanaf ",
+	"verzonden via ", "verzonden vanuit ", "verstuurd vanuit ",
 	"verstuurd met ", "verstuurd vanaf ", "inviato da ", "someone from ",
 	NULL };
 
@@ -138,6 +145,12 @@ static gboolean is_ours(const struct text_line *line)
 	       memcmp(line->start + line->length - 4, " ===", 4) == 0;
 }
 
+static gboolean is_long_dash(const char *at)
+{
+	return memcmp(at, "\xe2\x80", 2) == 0 && at[2] >= '\x90' &&
+	       at[2] <= '\x95';
+}
+
 /* What stands between dashes, bold or not; NULL where the dashes are not on
  * both sides. Some clients leave the end ones away: one side is enough where
  * it is at least five long. */
@@ -145,6 +158,16 @@ static char *between_dashes(const struct text_line *line)
 {
 	const char *start = line->start, *end = start + line->length;
 	gsize before = 0, behind = 0;
+
+	/* Proton draws them with U+2010, others with U+2013 to U+2015. */
+	while (end - start >= 3 && is_long_dash(start)) {
+		start += 3;
+		before++;
+	}
+	while (end - start >= 3 && is_long_dash(end - 3)) {
+		end -= 3;
+		behind++;
+	}
 
 	for (; start < end && strchr("-*_ ", *start); start++)
 		before += *start == '-' || *start == '_';
@@ -159,7 +182,7 @@ static enum text_mark mark_by_dashes(const struct text_line *line)
 {
 	g_autofree char *inner = NULL;
 
-	if (!strchr("-*_", *line->start))
+	if (!strchr("-*_\xe2", *line->start))
 		return MARK_NONE;
 	inner = between_dashes(line);
 	if (!inner)
@@ -201,6 +224,9 @@ enum text_mark text_mark_of(const struct text_line *line)
 	enum text_mark mark;
 	g_autofree char *folded = NULL;
 
+	/* What Streak draws below a mail written in Gmail. */
+	if (line->length == 3 && memcmp(line->start, "\xe1\x90\xa7", 3) == 0)
+		return MARK_DEVICE;
 	if (line->length < 6 || line->length > 200)
 		return MARK_NONE;
 	if (is_ours(line))

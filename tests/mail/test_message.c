@@ -239,6 +239,24 @@ static void readable_text_folds_and_names(void **state)
 		"[attachment: .._a.png, image/png, 5 bytes]\n");
 }
 
+static void answers_between_quotes_stand_below_what_they_answer(void **state)
+{
+	(void)state;
+	GString *mail = g_string_new("From: a@example.com\n\nHello\n\n");
+
+	for (guint i = 1; i <= 20; i++)
+		g_string_append_printf(mail, "> question %u\n", i);
+	g_string_append(mail, "\nYes.\n\n> and last?\n> and then?\n");
+	AUTO(message) message = parse_text(mail->str);
+	g_autofree char *text = message_readable(message);
+
+	g_string_free(mail, TRUE);
+	assert_non_null(strstr(text, "Hello\n\n[12 quoted lines]\n"
+				     "> question 13\n"));
+	assert_non_null(strstr(text, "> question 20\nYes.\n"));
+	assert_non_null(strstr(text, "Yes.\n\n[2 quoted lines]\n"));
+}
+
 static void readable_text_shows_all_where_nothing_is_own(void **state)
 {
 	(void)state;
@@ -270,6 +288,8 @@ int main(void)
 		cmocka_unit_test(digest_does_not_see_how_lines_end),
 		cmocka_unit_test(own_text_leaves_out_quotes_and_signature),
 		cmocka_unit_test(readable_text_folds_and_names),
+		cmocka_unit_test(
+			answers_between_quotes_stand_below_what_they_answer),
 		cmocka_unit_test(readable_text_shows_all_where_nothing_is_own),
 		cmocka_unit_test(kinds_have_the_names_of_the_trailer),
 	};
