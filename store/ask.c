@@ -28,14 +28,16 @@ gboolean store_tags(struct store *store, GPtrArray **tags, GError **error)
 	return *tags != NULL;
 }
 
-GArray *store_due(struct store *store, gint64 now, guint max, GError **error)
+GArray *store_due(struct store *store, gint64 now, guint priority, guint max,
+	GError **error)
 {
-	return index_due(store->index, now, max, error);
+	return index_due(store->index, now, priority, max, error);
 }
 
-gboolean store_due_next(struct store *store, gint64 *at, GError **error)
+gboolean store_due_next(
+	struct store *store, guint priority, gint64 *at, GError **error)
 {
-	return index_due_next(store->index, at, error);
+	return index_due_next(store->index, priority, at, error);
 }
 
 GArray *store_living(

@@ -109,10 +109,13 @@ GPtrArray *store_list(struct store *store, const struct ticket_query *query,
 	guint *total, GError **error);
 gboolean store_tags(struct store *store, GPtrArray **tags, GError **error);
 
-/* guint32: tickets that time alone changes now (next_due), the earliest first,
- * at most max; and the earliest of all, 0: none. */
-GArray *store_due(struct store *store, gint64 now, guint max, GError **error);
-gboolean store_due_next(struct store *store, gint64 *at, GError **error);
+/* guint32: tickets of that priority or a higher one (4: all) that time alone
+ * changes now (next_due), the earliest first, at most max; and when the first
+ * of them is due, 0: none is. */
+GArray *store_due(struct store *store, gint64 now, guint priority, guint max,
+	GError **error);
+gboolean store_due_next(
+	struct store *store, guint priority, gint64 *at, GError **error);
 /* guint32: tickets that are neither closed nor cancelled, behind that number,
  * ascending, at most max. */
 GArray *store_living(

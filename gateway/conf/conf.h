@@ -36,6 +36,10 @@ void conf_warnings(
 void conf_settings_warnings(
 	const char *file, const struct settings *settings, GPtrArray *warnings);
 
+/* SHA-256 (hex) of all in desk.conf that says when a ticket is due: where it is
+ * the same, so are all due times; new. */
+char *conf_clock_digest(const char *text, gsize length);
+
 GPtrArray *conf_errors_new(void);
 /* All of them, one a line, in the order of lines; new. */
 char *conf_errors_text(const GPtrArray *errors);

@@ -3,37 +3,14 @@
 #include "notice.h"
 #include "token.h"
 
-/* lifecycle.md, «Kind of the reply address». The transcript and the refusal
- * go to whoever sent the mail: internal to agents. */
 static char reply_kind_of(const struct site *site, const struct outbox_row *row)
 {
-	static const char KINDS[NOTICE_KIND_COUNT] = {
-		[NOTICE_RECEIVED] = REPLY_REQUESTER,
-		[NOTICE_REPLY] = REPLY_REQUESTER,
-		[NOTICE_RESOLVED] = REPLY_REQUESTER,
-		[NOTICE_CLOSED] = REPLY_REQUESTER,
-		[NOTICE_REOPENED] = REPLY_REQUESTER,
-		[NOTICE_CANCELLED] = REPLY_REQUESTER,
-		[NOTICE_ESCALATED] = REPLY_REQUESTER,
-		[NOTICE_NEW_FOR_AGENT] = REPLY_PUBLIC,
-		[NOTICE_REPLY_FOR_AGENT] = REPLY_PUBLIC,
-		[NOTICE_ASSIGNED] = REPLY_PUBLIC,
-		[NOTICE_REOPENED_FOR_AGENT] = REPLY_PUBLIC,
-		[NOTICE_NOTE_FOR_AGENT] = REPLY_INTERNAL,
-		[NOTICE_NOT_PROVEN] = REPLY_INTERNAL,
-		[NOTICE_UNDELIVERED] = REPLY_INTERNAL,
-		[NOTICE_TRANSCRIPT] = REPLY_INTERNAL,
-		[NOTICE_REFUSED] = REPLY_INTERNAL,
-		[NOTICE_CONFIRM] = REPLY_CONFIRM,
-	};
 	enum notice_kind kind;
 
-	if (!notice_parse(row->kind, &kind))
-		return 0;
-	if (KINDS[kind] == REPLY_INTERNAL &&
-		rules_agent(site->rules, row->address) == NULL)
-		return REPLY_REQUESTER;
-	return KINDS[kind];
+	return notice_parse(row->kind, &kind)
+		       ? notice_reply_kind(kind,
+				 rules_agent(site->rules, row->address) != NULL)
+		       : 0;
 }
 
 /* By the key in force when the notice was committed: route.h checks by it. */

@@ -115,6 +115,8 @@ static gboolean take_rules(struct home *home, GBytes *text, GError **error)
 	calendars_free(home->calendars);
 	home->rules = rules;
 	home->calendars = zones_load_calendars(rules);
+	g_free(home->clock_digest);
+	home->clock_digest = conf_clock_digest(bytes, length);
 	home->site.rules = rules;
 	home->site.calendars = home->calendars;
 	struct store_options options = { rules->name, rules->address };
@@ -173,6 +175,7 @@ void home_free(struct home *home)
 	settings_free(home->settings);
 	rules_free(home->rules);
 	calendars_free(home->calendars);
+	g_free(home->clock_digest);
 	if (home->keyring != NULL)
 		g_array_unref(home->keyring);
 	g_free(home->dir);

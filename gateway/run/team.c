@@ -1,4 +1,5 @@
 #include "team.h"
+#include "clockwork.h"
 #include "drain.h"
 #include "fault.h"
 #include "fence.h"
@@ -31,7 +32,8 @@ struct team {
 	int mailer;        /* -1: none */
 	int maintainer;    /* likewise */
 	struct drain *drain;
-	struct watch watch; /* of a team that stays */
+	struct watch watch;         /* of a team that stays */
+	struct clockwork clockwork; /* likewise */
 };
 
 static volatile sig_atomic_t stop_asked;
@@ -248,19 +250,29 @@ static gboolean serve(
 	return TRUE;
 }
 
+/* Of two times the earlier; -1 is never. */
+static gint64 sooner(gint64 one, gint64 other)
+{
+	if (one < 0 || other < 0)
+		return MAX(one, other);
+	return MIN(one, other);
+}
+
 static gboolean one_round(
 	struct team *team, struct pollfd *slots, GError **error)
 {
-	gint64 next = -1, soon = -1;
+	gint64 next = -1, soon = -1, tick = -1;
 
-	if (team->work & TEAM_STAY)
+	if (team->work & TEAM_STAY) {
 		watch_step(&team->watch, team->home, &soon);
+		clockwork_step(
+			&team->clockwork, team->home, team->nursery, &tick);
+	}
 	if (team->drain != NULL && !drain_step(team->drain, &next, error))
 		return FALSE;
 	if (is_over(team))
 		return TRUE;
-	if (next < 0 || (soon >= 0 && soon < next))
-		next = soon;
+	next = sooner(next, sooner(soon, tick));
 	guint count = fill_slots(team, slots);
 
 	if (poll(slots, count, wait_ms(team, next)) < 0) {

@@ -168,13 +168,6 @@ static gboolean quarantine(struct turn *turn, const struct arrived *mail,
 	return take_event(turn, &event, mail->raw, NULL, error);
 }
 
-/* What is the mail's own fault will be so again; the rest is the machine's. */
-static gboolean is_of_the_mail(const GError *why)
-{
-	return g_error_matches(why, POSTERN_FAULT, FAULT_INVALID) ||
-	       g_error_matches(why, POSTERN_FAULT, FAULT_LIMIT);
-}
-
 void turn_ahead(struct turn *turn, struct arrived *mail)
 {
 	if (mail->over_limit != NULL || mail->facts != NULL)
@@ -195,7 +188,7 @@ static gboolean take_mail(struct turn *turn, struct event *event,
 	event->message = message;
 	if (message != NULL && take_event(turn, event, mail->raw, ticket, &why))
 		return TRUE;
-	if (!is_of_the_mail(why)) {
+	if (!fault_is_of_input(why)) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
@@ -250,6 +243,46 @@ gboolean turn_deliveries(
 		.kind = EVENT_DELIVERIES,
 		.arrival = turn->loader.now,
 		.deliveries = reports,
+	};
+
+	return take_event(turn, &event, NULL, NULL, error);
+}
+
+gboolean turn_tick(struct turn *turn, guint32 ticket, GHashTable *summed,
+	gboolean *did, GError **error)
+{
+	struct event event = {
+		.kind = EVENT_TICK,
+		.arrival = turn->loader.now,
+		.ticket = ticket,
+		.summed = summed,
+	};
+	guint before = turn->commits;
+	gboolean is_fine = take_event(turn, &event, NULL, NULL, error);
+
+	*did = turn->commits > before;
+	return is_fine;
+}
+
+gboolean turn_summary(struct turn *turn, const GPtrArray *late,
+	const char *address, GError **error)
+{
+	struct event event = {
+		.kind = EVENT_SUMMARY,
+		.arrival = turn->loader.now,
+		.late = late,
+		.address = address,
+	};
+
+	return take_event(turn, &event, NULL, NULL, error);
+}
+
+gboolean turn_recount(struct turn *turn, const GArray *tickets, GError **error)
+{
+	struct event event = {
+		.kind = EVENT_RECOUNT,
+		.arrival = turn->loader.now,
+		.tickets = tickets,
 	};
 
 	return take_event(turn, &event, NULL, NULL, error);

@@ -48,4 +48,14 @@ gboolean turn_commands(struct turn *turn, guint32 ticket, const char *login,
 gboolean turn_deliveries(
 	struct turn *turn, const GPtrArray *reports, GError **error);
 
+/* What time alone brings to that ticket: one thing a call; *did: there was one.
+ * summed: folded addresses that get a summary, or NULL. */
+gboolean turn_tick(struct turn *turn, guint32 ticket, GHashTable *summed,
+	gboolean *did, GError **error);
+/* The summary of what is late (struct tick_late *) for that person. */
+gboolean turn_summary(struct turn *turn, const GPtrArray *late,
+	const char *address, GError **error);
+/* Due times of these tickets (guint32) by the rules as they are now. */
+gboolean turn_recount(struct turn *turn, const GArray *tickets, GError **error);
+
 #endif

@@ -92,11 +92,13 @@ GPtrArray *index_list(struct index *index, const struct ticket_query *query,
 /* char *, each once (folded), in the order of the folded words. */
 GPtrArray *index_tags(struct index *index, GError **error);
 
-/* guint32: tickets whose next_due is not after now, the earliest first, at most
- * max. */
-GArray *index_due(struct index *index, gint64 now, guint max, GError **error);
-/* The earliest of all, 0: none. */
-gboolean index_due_next(struct index *index, gint64 *at, GError **error);
+/* guint32: tickets of that priority or a higher one (4: all) whose next_due is
+ * not after now, the earliest first, at most max. */
+GArray *index_due(struct index *index, gint64 now, guint priority, guint max,
+	GError **error);
+/* The earliest of these, 0: none. */
+gboolean index_due_next(
+	struct index *index, guint priority, gint64 *at, GError **error);
 /* guint32: active and resolved tickets behind that number, ascending, at most
  * max. */
 GArray *index_living(

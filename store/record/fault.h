@@ -23,4 +23,7 @@ enum postern_fault {
 
 GQuark postern_fault_quark(void);
 
+/* TRUE for what will be so again: the input's own fault, not the machine's. */
+gboolean fault_is_of_input(const GError *error);
+
 #endif

@@ -199,20 +199,24 @@ static void what_is_due_is_told_the_earliest_first(void **state)
 	struct desk_index *desk = *state;
 	gint64 at = -1;
 
-	assert_true(index_due_next(desk->index, &at, NULL));
+	assert_true(index_due_next(desk->index, 4, &at, NULL));
 	assert_int_equal(at, 0);
 	put_due(desk, 1, STATUS_NEW, NOON + 5);
 	put_due(desk, 2, STATUS_RESOLVED, NOON - 5);
 	put_due(desk, 3, STATUS_NEW, 0);
 	put_due(desk, 4, STATUS_WAIT_USER, NOON);
 	put_due(desk, 5, STATUS_NEW, NOON);
-	assert_numbers(index_due(desk->index, NOON - 6, 9, NULL), "");
-	assert_numbers(index_due(desk->index, NOON, 9, NULL), "2 4 5");
-	assert_numbers(index_due(desk->index, NOON + 5, 2, NULL), "2 4");
-	assert_true(index_due_next(desk->index, &at, NULL));
+	assert_numbers(index_due(desk->index, NOON - 6, 4, 9, NULL), "");
+	assert_numbers(index_due(desk->index, NOON, 4, 9, NULL), "2 4 5");
+	assert_numbers(index_due(desk->index, NOON + 5, 4, 2, NULL), "2 4");
+	assert_true(index_due_next(desk->index, 4, &at, NULL));
 	assert_int_equal(at, NOON - 5);
+	/* Only what is urgent; these all are P3. */
+	assert_numbers(index_due(desk->index, NOON, 2, 9, NULL), "");
+	assert_true(index_due_next(desk->index, 2, &at, NULL));
+	assert_int_equal(at, 0);
 	put_due(desk, 2, STATUS_CLOSED, 0);
-	assert_true(index_due_next(desk->index, &at, NULL));
+	assert_true(index_due_next(desk->index, 4, &at, NULL));
 	assert_int_equal(at, NOON);
 }
 

@@ -70,8 +70,8 @@ static void ask_all(struct desk_index *desk)
 	assert_true(index_is_quarantined(index, "x", &is, NULL));
 	assert_true(index_outbox_next(index, &at, NULL));
 	assert_true(index_outbox_later(index, &row, NOON, NULL));
-	g_array_unref(index_due(index, NOON, 10, NULL));
-	assert_true(index_due_next(index, &at, NULL));
+	g_array_unref(index_due(index, NOON, 4, 10, NULL));
+	assert_true(index_due_next(index, 4, &at, NULL));
 	g_array_unref(index_living(index, 0, 10, NULL));
 	index_next_ticket(index, NULL);
 	index_next_answer(index, NULL);
