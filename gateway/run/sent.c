@@ -44,10 +44,34 @@ static gboolean io_fault(const char *path, GError **error)
 	return FALSE;
 }
 
-static int open_sent(const char *path, GError **error)
+/* A line is durable only in a file whose name is. */
+static gboolean sync_folder_of(const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	gboolean is_synced = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return is_synced;
+}
+
+static int make_sent(const char *path)
 {
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
 
+	if (fd < 0 || sync_folder_of(path))
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static int open_sent(const char *path, GError **error)
+{
+	int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
+
+	if (fd < 0 && errno == ENOENT)
+		fd = make_sent(path);
 	if (fd < 0)
 		io_fault(path, error);
 	return fd;
