@@ -178,9 +178,15 @@ guint32 store_next_answer(struct store *store, GError **error)
 
 /* --- the outbox ----------------------------------------------------------- */
 
+/* Where the index could not follow the branch (a disk was full, say), it still
+ * holds as pending what the branch knows to be sent. */
 GPtrArray *store_outbox(
 	struct store *store, gint64 now, guint max, GError **error)
 {
+	struct oid head;
+
+	if (!store->batch && !catch_up(store, &head, NULL, error))
+		return NULL;
 	return index_outbox(store->index, now, max, error);
 }
 
