@@ -104,12 +104,13 @@ static char *pack_path(
 	return g_strdup_printf("%s/pack-%s.%s", folder, hex, suffix);
 }
 
-/* Writes under a temp name and renames. */
+/* Writes under a temp name and renames. The name does not end in the suffix:
+ * `git gc` takes every .idx away that has no .pack beside it. */
 static gboolean put_file(struct pack *pack, const char *folder,
 	const char *suffix, const GByteArray *bytes, GError **error)
 {
 	g_autofree char *temp = g_strdup_printf(
-		"%s/" TEMP_PREFIX "%ld.%s", folder, (long)getpid(), suffix);
+		"%s/" TEMP_PREFIX "%s_%ld", folder, suffix, (long)getpid());
 	g_autofree char *path = pack_path(pack, folder, suffix);
 
 	if (!file_write(temp, bytes->data, bytes->len, 0444, error))

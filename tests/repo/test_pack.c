@@ -179,7 +179,7 @@ static void sweep_takes_our_leftovers_and_nobody_elses(void **state)
 	AUTO(pack) pack = pack_new();
 	g_autofree char *keep = NULL;
 	g_autofree char *temp =
-		g_build_filename(folder, "tmp_postern_1.pack", NULL);
+		g_build_filename(folder, "tmp_postern_pack_1", NULL);
 	g_autofree char *theirs =
 		g_build_filename(folder, "pack-theirs.keep", NULL);
 
