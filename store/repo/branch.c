@@ -11,7 +11,11 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+/* A branch is moved within milliseconds. */
+#define STALE_SEC 600
 
 static char *branch_folder(const struct repo *repo)
 {
@@ -100,7 +104,9 @@ gboolean repo_move(struct repo *repo, const struct oid *from,
 
 	oid_hex(to, text);
 	text[OID_HEX] = '\n';
-	if (!file_write(mine, text, OID_HEX + 1, 0644, error))
+	/* Another process of ours may have died since this one was opened. */
+	if (!repo_sweep(repo, error) ||
+		!file_write(mine, text, OID_HEX + 1, 0644, error))
 		return FALSE;
 	done = take_lock(mine, lock, error) &&
 	       move_locked(repo, lock, from, error);
@@ -108,7 +114,38 @@ gboolean repo_move(struct repo *repo, const struct oid *from,
 	return done;
 }
 
-gboolean repo_sweep(struct repo *repo, GError **error)
+/* No process holds what it was too long ago to hold, or before the machine was
+ * started. */
+static gboolean is_stale(const char *path)
+{
+	struct timespec up = { .tv_sec = STALE_SEC };
+	struct stat status;
+
+	clock_gettime(CLOCK_BOOTTIME, &up);
+	return lstat(path, &status) == 0 &&
+	       g_get_real_time() / G_USEC_PER_SEC - status.st_mtime >
+		       MIN(up.tv_sec, STALE_SEC);
+}
+
+/* A git that was killed within a push leaves its locks behind, which git itself
+ * takes for ones that are held, for ever. */
+static gboolean sweep_stale(struct repo *repo, GError **error)
+{
+	static const char *const names[] = { REPO_BRANCH ".lock", "HEAD.lock",
+		"packed-refs.lock" };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *path =
+			g_build_filename(repo->path, names[i], NULL);
+
+		if (is_stale(path) && !file_remove(path, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* A link of ours is as old as its file, so it is looked for by inode. */
+static gboolean sweep_ours(struct repo *repo, GError **error)
 {
 	g_autofree char *mine = mine_file(repo);
 	g_autofree char *lock = lock_file(repo);
@@ -120,4 +157,9 @@ gboolean repo_sweep(struct repo *repo, GError **error)
 		my_stat.st_dev == lock_stat.st_dev && !file_remove(lock, error))
 		return FALSE;
 	return file_remove(mine, error);
+}
+
+gboolean repo_sweep(struct repo *repo, GError **error)
+{
+	return sweep_ours(repo, error) && sweep_stale(repo, error);
 }

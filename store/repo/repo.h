@@ -76,13 +76,16 @@ DEFINE_AUTO(repo_commit);
 gboolean repo_head(struct repo *repo, struct oid *head, GError **error);
 
 /* Moves the branch from one commit to another, durably, and only if it stands
- * at `from` (zero: it is not there yet). FAULT_CONFLICT: it does not.
- * FAULT_TEMPORARY: a git program holds the branch this moment. */
+ * at `from` (zero: it is not there yet). Only under the lock that every writer
+ * of ours holds. FAULT_CONFLICT: it does not. FAULT_TEMPORARY: a git program
+ * holds the branch this moment; one that has held it for ten minutes is taken
+ * for dead. */
 gboolean repo_move(struct repo *repo, const struct oid *from,
 	const struct oid *to, GError **error);
 
 /* Takes away the lock of ours that a writer which died within repo_move() has
- * left. Only under the lock that every writer of ours holds. */
+ * left, and locks of git that are older than ten minutes. Only under the lock
+ * that every writer of ours holds. */
 gboolean repo_sweep(struct repo *repo, GError **error);
 
 #endif

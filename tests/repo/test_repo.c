@@ -11,7 +11,9 @@
 #include <stddef.h>
 #include <cmocka.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
+#include <utime.h>
 
 struct place {
 	char *folder, *git;
@@ -399,6 +401,38 @@ static void move_waits_for_nobody_elses_lock(void **state)
 	assert_true(g_file_test(lock, G_FILE_TEST_EXISTS));
 }
 
+/* A push that was killed: git would wait for it for ever. */
+static void move_takes_a_lock_of_ten_minutes_for_left_behind(void **state)
+{
+	struct place *place = *state;
+	struct oid first = start(place, "a", "1");
+	g_autofree char *lock =
+		g_build_filename(place->git, REPO_BRANCH ".lock", NULL);
+	struct utimbuf old = { .modtime = time(NULL) - 601 };
+
+	assert_true(g_file_set_contents(lock, "", 0, NULL));
+	assert_int_equal(g_utime(lock, &old), 0);
+	assert_true(repo_move(place->repo, &first, &first, NULL));
+	assert_false(g_file_test(lock, G_FILE_TEST_EXISTS));
+}
+
+/* While this process goes on. */
+static void move_takes_the_lock_of_a_writer_that_died_meanwhile(void **state)
+{
+	struct place *place = *state;
+	struct oid first = start(place, "a", "1");
+	g_autofree char *lock =
+		g_build_filename(place->git, REPO_BRANCH ".lock", NULL);
+	g_autofree char *mine =
+		g_build_filename(place->git, "postern-main", NULL);
+
+	assert_true(repo_sweep(place->repo, NULL));
+	assert_true(g_file_set_contents(mine, "", 0, NULL));
+	assert_int_equal(link(mine, lock), 0);
+	assert_true(repo_move(place->repo, &first, &first, NULL));
+	assert_false(g_file_test(lock, G_FILE_TEST_EXISTS));
+}
+
 /* Killed between making the lock and renaming it. */
 static void sweep_takes_the_lock_of_a_dead_writer(void **state)
 {
@@ -476,6 +510,8 @@ int main(void)
 		WITH_PLACE(move_needs_the_branch_where_it_was),
 		WITH_PLACE(move_sees_a_packed_branch),
 		WITH_PLACE(move_waits_for_nobody_elses_lock),
+		WITH_PLACE(move_takes_a_lock_of_ten_minutes_for_left_behind),
+		WITH_PLACE(move_takes_the_lock_of_a_writer_that_died_meanwhile),
 		WITH_PLACE(sweep_takes_the_lock_of_a_dead_writer),
 		WITH_PLACE(lock_is_held_by_one),
 		WITH_PLACE(lock_on_a_removed_file_bars_nobody),
