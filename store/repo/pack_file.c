@@ -122,12 +122,15 @@ static gboolean put_file(struct pack *pack, const char *folder,
 	return TRUE;
 }
 
-static gboolean put_keep(const char *path, GError **error)
+/* Renamed too: by what it says it is known as ours, so it never is without. */
+static gboolean put_keep(struct pack *pack, const char *folder, GError **error)
 {
 	g_autofree char *text = g_strdup_printf(
 		KEEP_PREFIX "%ld %s\n", (long)getpid(), g_get_host_name());
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
 
-	return file_write(path, text, strlen(text), 0444, error);
+	g_byte_array_append(bytes, (const guint8 *)text, (guint)strlen(text));
+	return put_file(pack, folder, "keep", bytes, error);
 }
 
 gboolean pack_write(
@@ -141,7 +144,7 @@ gboolean pack_write(
 	index = make_index(pack);
 	path = pack_path(pack, folder, "keep");
 	/* The .idx last: it is what makes a pack seen. */
-	if (!put_keep(path, error) ||
+	if (!put_keep(pack, folder, error) ||
 		!put_file(pack, folder, "pack", pack->bytes, error) ||
 		!put_file(pack, folder, "idx", index, error) ||
 		!file_sync_folder(folder, error)) {
