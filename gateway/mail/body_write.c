@@ -42,6 +42,14 @@ static gboolean stands_for_itself(const char *line, gsize at)
 	return g_ascii_isgraph(c) && c != '=';
 }
 
+static void put_code(GString *out, guchar byte)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	const char code[] = { '=', digits[byte >> 4], digits[byte & 15] };
+
+	g_string_append_len(out, code, sizeof code);
+}
+
 /* Soft line breaks come before a character, never inside one, so that what is
  * stored can be read line by line. */
 static void put_qp_line(GString *out, const char *line)
@@ -59,8 +67,7 @@ static void put_qp_line(GString *out, const char *line)
 			if (plain)
 				g_string_append_c(out, line[i]);
 			else
-				g_string_append_printf(
-					out, "=%02X", (guchar)line[i]);
+				put_code(out, (guchar)line[i]);
 		}
 		column += needed;
 		at += skip;
@@ -85,9 +92,10 @@ void body_text(GString *out, const char *text)
 		is_plain ? "7bit" : "quoted-printable");
 	g_string_append(out, "\r\n");
 	for (guint i = 0; lines[i]; i++) {
-		if (is_plain)
-			g_string_append_printf(out, "%s\r\n", lines[i]);
-		else
+		if (is_plain) {
+			g_string_append(out, lines[i]);
+			g_string_append(out, "\r\n");
+		} else
 			put_qp_line(out, lines[i]);
 	}
 }
@@ -123,11 +131,18 @@ static gboolean may_be_copied(
 /* Line ends of a mail out of a Maildir may be bare LF. */
 static void put_with_crlf(GString *out, const char *body, gsize length)
 {
-	for (gsize i = 0; i < length; i++) {
-		if (body[i] == '\n')
-			g_string_append(out, "\r\n");
-		else if (body[i] != '\r')
-			g_string_append_c(out, body[i]);
+	while (length > 0) {
+		const char *end = memchr(body, '\n', length);
+		gsize line = end ? (gsize)(end - body) : length;
+		gsize kept =
+			line > 0 && body[line - 1] == '\r' ? line - 1 : line;
+
+		g_string_append_len(out, body, (gssize)kept);
+		if (!end)
+			return;
+		g_string_append(out, "\r\n");
+		body = end + 1;
+		length -= line + 1;
 	}
 }
 
@@ -192,29 +207,11 @@ static void put_part_header(
 	g_string_append(out, "\r\n");
 }
 
-/* compose_hide_tokens() of bytes, NUL among them. */
-static GString *without_tokens(
-	const char *bytes, gsize size, const GPtrArray *own)
-{
-	GString *out = g_string_sized_new(size);
-	for (gsize at = 0; at < size;) {
-		const char *nul = memchr(bytes + at, '\0', size - at);
-		gsize end = nul ? (gsize)(nul - bytes) : size;
-		g_autofree char *piece = g_strndup(bytes + at, end - at);
-		g_autofree char *hidden = compose_hide_tokens(piece, own);
-		g_string_append(out, hidden);
-		if (nul)
-			g_string_append_c(out, '\0');
-		at = nul ? end + 1 : end;
-	}
-	return out;
-}
-
 static gboolean has_token(const char *bytes, gsize size, const GPtrArray *own)
 {
 	if (!own || size == 0 || !memchr(bytes, '@', size))
 		return FALSE;
-	g_autoptr(GString) without = without_tokens(bytes, size, own);
+	g_autoptr(GString) without = compose_hide_in(bytes, size, own);
 	return without->len != size;
 }
 
@@ -241,7 +238,7 @@ gboolean body_attached(GString *out, const struct attached *attached,
 	if (is_copied) {
 		put_with_crlf(out, body, part->length);
 	} else if (is_hidden) {
-		g_autoptr(GString) without = without_tokens(bytes, size, own);
+		g_autoptr(GString) without = compose_hide_in(bytes, size, own);
 		put_base64(out, without->str, without->len);
 	} else {
 		put_base64(out, bytes, size);

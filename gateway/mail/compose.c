@@ -226,30 +226,40 @@ GBytes *compose_address(GBytes *stored, const struct contact *to,
 
 #define MAX_EXTENSION 128u
 
+static gboolean may_extend(char c)
+{
+	return g_ascii_isalnum(c) || (c && strchr(".-_=+", c));
+}
+
 /* Length of "+…@domain" (also "%2B…@domain", as links have it) at the start of
  * text, 0 where it is no such thing. */
-static gsize extension_length(const char *text, const char *domain)
+static gsize extension_length(
+	const char *text, const char *end, const char *domain)
 {
-	gsize at = *text == '+' ? 1 : 0;
-	if (at == 0 && g_ascii_strncasecmp(text, "%2b", 3) == 0)
+	gsize left = (gsize)(end - text), length = strlen(domain), at = 0;
+	if (*text == '+')
+		at = 1;
+	else if (left >= 3 && g_ascii_strncasecmp(text, "%2b", 3) == 0)
 		at = 3;
 	if (at == 0)
 		return 0;
-	gsize limit = at + MAX_EXTENSION;
-	while (at < limit && (g_ascii_isalnum(text[at]) ||
-				     (text[at] && strchr(".-_=+", text[at]))))
+	gsize limit = MIN(at + MAX_EXTENSION, left);
+	while (at < limit && may_extend(text[at]))
 		at++;
-	gsize length = strlen(domain);
-	if (text[at] != '@' ||
+	if (at >= left || text[at] != '@' || left - at - 1 < length ||
 		g_ascii_strncasecmp(text + at + 1, domain, length) != 0)
 		return 0;
 	return at;
 }
 
-/* The extension's length where text, at `at` within its string, stands behind
- * the local part of one of our addresses; up to the @. */
+struct range {
+	const char *begin, *end;
+};
+
+/* The extension's length where text, within range, stands behind the local part
+ * of one of our addresses; up to the @. */
 static gsize own_extension(
-	const char *begin, const char *text, const GPtrArray *own)
+	const struct range *range, const char *text, const GPtrArray *own)
 {
 	for (guint i = 0; own && i < own->len; i++) {
 		const char *address = g_ptr_array_index(own, i);
@@ -257,26 +267,36 @@ static gsize own_extension(
 		if (!domain)
 			continue;
 		gsize local = (gsize)(domain - address);
-		if ((gsize)(text - begin) < local ||
+		if ((gsize)(text - range->begin) < local ||
 			g_ascii_strncasecmp(text - local, address, local) != 0)
 			continue;
-		gsize length = extension_length(text, domain + 1);
+		gsize length = extension_length(text, range->end, domain + 1);
 		if (length > 0)
 			return length;
 	}
 	return 0;
 }
 
+GString *compose_hide_in(const char *bytes, gsize length, const GPtrArray *own)
+{
+	const struct range range = { bytes, bytes + length };
+	GString *out = g_string_sized_new(length);
+	const char *begin = bytes; /* of what is not copied yet */
+	for (const char *at = bytes; at < range.end;) {
+		gsize skip = *at == '+' || *at == '%'
+				     ? own_extension(&range, at, own)
+				     : 0;
+		if (skip > 0) {
+			g_string_append_len(out, begin, at - begin);
+			begin = at + skip;
+		}
+		at += skip > 0 ? skip : 1;
+	}
+	g_string_append_len(out, begin, range.end - begin);
+	return out;
+}
+
 char *compose_hide_tokens(const char *text, const GPtrArray *own)
 {
-	GString *out = g_string_new(NULL);
-	for (const char *at = text; *at;) {
-		gsize skip = *at == '+' || *at == '%'
-				     ? own_extension(text, at, own)
-				     : 0;
-		if (skip == 0)
-			g_string_append_c(out, *at++);
-		at += skip;
-	}
-	return g_string_free(out, FALSE);
+	return g_string_free(compose_hide_in(text, strlen(text), own), FALSE);
 }

@@ -57,5 +57,7 @@ GBytes *compose_address(GBytes *stored, const struct contact *to,
 /* Every own reply address (local+…@domain of one of own) in text becomes
  * local@domain, so no living token is ever stored or shown; new. */
 char *compose_hide_tokens(const char *text, const GPtrArray *own);
+/* The same of bytes, NUL among them. */
+GString *compose_hide_in(const char *bytes, gsize length, const GPtrArray *own);
 
 #endif

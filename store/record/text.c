@@ -98,13 +98,24 @@ char *text_line(const char *text, gssize length)
 	return g_string_free(out, FALSE);
 }
 
+/* What a block keeps as it is, line ends and all. */
+static gsize block_run(const char *text, const char *end)
+{
+	const char *at = text;
+
+	while (at < end &&
+		((*at >= ' ' && *at < 0x7F) || *at == '\n' || *at == '\t'))
+		at++;
+	return (gsize)(at - text);
+}
+
 char *text_block(const char *text, gssize length)
 {
 	const char *end = end_of(text, length);
 	GString *out = g_string_sized_new((gsize)(end - text));
 
 	while (text < end) {
-		gsize run = plain_run(text, end);
+		gsize run = block_run(text, end);
 
 		g_string_append_len(out, text, (gssize)run);
 		text += run;
@@ -113,16 +124,10 @@ char *text_block(const char *text, gssize length)
 		gunichar c = take_char(&text, end);
 		if (c == 0)
 			continue;
-		if (c == ' ') {
-			g_string_append_c(out, ' ');
-			continue;
-		}
 		if (c == '\r' && text < end && *text == '\n')
 			continue;
 		if (c == '\r' || c == '\n' || is_separator(c))
 			g_string_append_c(out, '\n');
-		else if (c == '\t')
-			g_string_append_c(out, '\t');
 		else
 			append_visible(out, c);
 	}
