@@ -196,6 +196,17 @@ static GPtrArray *judge_files(const GPtrArray *files, GError **error)
 	return g_steal_pointer(&all);
 }
 
+static gboolean put_blob(struct batch *batch, const struct store_file *file,
+	struct oid *id, GError **error)
+{
+	if (!file->is_named)
+		return pack_add_bytes(
+			batch->pack, OBJECT_BLOB, file->content, id, error);
+	memcpy(id->raw, file->name.raw, OID_BYTES);
+	return pack_add_named(
+		batch->pack, OBJECT_BLOB, file->content, id, error);
+}
+
 /* Adds the contents; their names in the order of files. */
 static GArray *put_blobs(
 	struct batch *batch, const GPtrArray *files, GError **error)
@@ -209,8 +220,7 @@ static GArray *put_blobs(
 
 		if (file->content)
 			length = g_bytes_get_size(file->content);
-		if (file->content && !pack_add_bytes(batch->pack, OBJECT_BLOB,
-					     file->content, &id, error)) {
+		if (file->content && !put_blob(batch, file, &id, error)) {
 			g_prefix_error(error, "%s: ", file->path);
 			return NULL;
 		}

@@ -2,6 +2,7 @@
 #include "fault.h"
 #include "file.h"
 #include <errno.h>
+#include <string.h>
 
 struct store_file *store_file_new(const char *path, GBytes *content)
 {
@@ -10,6 +11,19 @@ struct store_file *store_file_new(const char *path, GBytes *content)
 	file->path = g_strdup(path);
 	file->content = content ? g_bytes_ref(content) : NULL;
 	return file;
+}
+
+gboolean store_name_content(
+	GBytes *content, struct content_name *name, GError **error)
+{
+	struct oid id;
+	gsize length = 0;
+	const void *bytes = g_bytes_get_data(content, &length);
+
+	if (!pack_name(OBJECT_BLOB, bytes ? bytes : "", length, &id, error))
+		return FALSE;
+	memcpy(name->raw, id.raw, OID_BYTES);
+	return TRUE;
 }
 
 void store_file_free(struct store_file *file)

@@ -22,10 +22,21 @@ struct store;
 struct snapshot;
 struct batch;
 
+/* What git calls a content. */
+struct content_name {
+	guint8 raw[20];
+};
+/* By any thread, ahead of putting it: the name is what costs most of that.
+ * FAULT_INVALID: bytes that SHA-1 calls a crafted collision. */
+gboolean store_name_content(
+	GBytes *content, struct content_name *name, GError **error);
+
 /* A file of the first commit, or of a change. content NULL: the file goes. */
 struct store_file {
 	char *path;
 	GBytes *content;
+	struct content_name name; /* of content, where is_named: trusted */
+	gboolean is_named;
 };
 struct store_file *store_file_new(const char *path, GBytes *content);
 void store_file_free(struct store_file *file);

@@ -242,7 +242,9 @@ static gboolean load_message(const struct loader *loader,
 		return FALSE;
 	if (raw == NULL)
 		return TRUE;
-	AUTO(message) message = nursery_parse(loader->nursery, raw, TRUE, &why);
+	struct mail_names names;
+	AUTO(message)
+	message = nursery_parse(loader->nursery, raw, TRUE, &names, &why);
 
 	if (message == NULL) /* it cannot be read again: as good as not there */
 		return TRUE;

@@ -1,5 +1,6 @@
 #include "nursery.h"
 #include "channel.h"
+#include "digest.h"
 #include "fault.h"
 #include "fence.h"
 #include "role.h"
@@ -27,6 +28,7 @@ struct parser {
  * is_done. */
 struct job {
 	GBytes *raw;
+	struct mail_names names;
 	struct message *message;
 	GError *why;
 	gboolean is_done;
@@ -284,22 +286,41 @@ static struct message *hear(const struct parser *parser, GBytes *raw,
 	return message_unpack(packed, g_bytes_get_size(raw), limits, error);
 }
 
+void mail_names_of(GBytes *raw, struct mail_names *names)
+{
+	g_autofree char *hex = digest_sha256(raw);
+
+	g_strlcpy(names->sha256, hex, sizeof names->sha256);
+	names->is_named = store_name_content(raw, &names->blob, NULL);
+}
+
+/* A mail that is to be parsed. */
+struct wish {
+	GBytes *raw;
+	gboolean is_fresh;
+	struct mail_names *names; /* set while the parser works */
+};
+
 /* *is_gone: the parser's process ended over it. After a fault the next mail
  * gets a parser that has read nothing. */
-static struct message *parse_once(struct nursery *nursery, GBytes *raw,
-	gboolean is_fresh, gboolean *is_gone, GError **error)
+static struct message *parse_once(struct nursery *nursery,
+	const struct wish *wish, gboolean *is_gone, GError **error)
 {
 	struct parser fresh = { .fd = -1 };
-	struct parser *parser = is_fresh ? &fresh : &nursery->shared;
+	struct parser *parser = wish->is_fresh ? &fresh : &nursery->shared;
+	gboolean is_asked;
 	struct message *message = NULL;
 	g_autoptr(GError) why = NULL;
 
-	if (!(is_fresh ? bear_parser(nursery, &fresh, error)
-		       : ensure_shared(nursery, error)))
+	if (!(wish->is_fresh ? bear_parser(nursery, &fresh, error)
+			     : ensure_shared(nursery, error)))
 		return NULL;
-	if (ask(parser, raw, &why))
-		message = hear(parser, raw, &nursery->limits, &why);
-	if (is_fresh || message == NULL)
+	is_asked = ask(parser, wish->raw, &why);
+	if (*wish->names->sha256 == '\0')
+		mail_names_of(wish->raw, wish->names);
+	if (is_asked)
+		message = hear(parser, wish->raw, &nursery->limits, &why);
+	if (wish->is_fresh || message == NULL)
 		drop_parser(parser);
 	if (message == NULL) {
 		*is_gone = g_error_matches(why, POSTERN_FAULT, FAULT_IO) ||
@@ -314,19 +335,18 @@ static struct message *parse_once(struct nursery *nursery, GBytes *raw,
 /* A parser may be killed by others, when memory runs short, say: a mail has a
  * second one before its parser's end is the mail's fault. */
 static struct message *parse(
-	struct nursery *nursery, GBytes *raw, gboolean is_fresh, GError **error)
+	struct nursery *nursery, const struct wish *wish, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	gboolean is_gone = FALSE;
-	struct message *message =
-		parse_once(nursery, raw, is_fresh, &is_gone, &why);
+	struct message *message = parse_once(nursery, wish, &is_gone, &why);
 
 	if (message != NULL || !is_gone) {
 		if (why != NULL)
 			g_propagate_error(error, g_steal_pointer(&why));
 		return message;
 	}
-	return parse_once(nursery, raw, is_fresh, &is_gone, error);
+	return parse_once(nursery, wish, &is_gone, error);
 }
 
 /* --- the reader, a thread of the desk ----------------------------------- */
@@ -347,7 +367,9 @@ static gpointer read_jobs(gpointer data)
 	g_mutex_lock(&nursery->lock);
 	while ((job = next_job(nursery)) != NULL) {
 		g_mutex_unlock(&nursery->lock);
-		job->message = parse(nursery, job->raw, FALSE, &job->why);
+		job->message = parse(nursery,
+			&(struct wish){ job->raw, FALSE, &job->names },
+			&job->why);
 		g_mutex_lock(&nursery->lock);
 		job->is_done = TRUE;
 		g_cond_broadcast(&nursery->changed);
@@ -391,8 +413,8 @@ void nursery_ahead(struct nursery *nursery, GBytes *raw)
 	g_mutex_unlock(&nursery->lock);
 }
 
-static struct message *claim(
-	struct nursery *nursery, GBytes *raw, GError **error)
+static struct message *claim(struct nursery *nursery, GBytes *raw,
+	struct mail_names *names, GError **error)
 {
 	struct message *message;
 	struct job *job;
@@ -402,6 +424,7 @@ static struct message *claim(
 	while (!job->is_done)
 		g_cond_wait(&nursery->changed, &nursery->lock);
 	message = g_steal_pointer(&job->message);
+	*names = job->names;
 	if (job->why != NULL)
 		g_propagate_error(error, g_steal_pointer(&job->why));
 	g_hash_table_remove(nursery->jobs, raw);
@@ -409,9 +432,11 @@ static struct message *claim(
 	return message;
 }
 
-struct message *nursery_parse(
-	struct nursery *nursery, GBytes *raw, gboolean is_fresh, GError **error)
+struct message *nursery_parse(struct nursery *nursery, GBytes *raw,
+	gboolean is_fresh, struct mail_names *names, GError **error)
 {
-	return is_fresh ? parse(nursery, raw, TRUE, error)
-			: claim(nursery, raw, error);
+	*names = (struct mail_names){ 0 };
+	if (!is_fresh)
+		return claim(nursery, raw, names, error);
+	return parse(nursery, &(struct wish){ raw, TRUE, names }, error);
 }

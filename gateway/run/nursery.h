@@ -10,9 +10,19 @@
 
 #include "auto.h"
 #include "message.h"
+#include "store.h"
 #include <glib.h>
 
 struct nursery;
+
+/* What the desk calls the bytes of a mail. */
+struct mail_names {
+	char sha256[65];          /* hex */
+	struct content_name blob; /* in the repository */
+	gboolean is_named;        /* blob is set: no crafted collision */
+};
+/* Computes them: that takes as long as hashing the mail twice. */
+void mail_names_of(GBytes *raw, struct mail_names *names);
 
 /* Forks the nursery; call it before anything is opened that a parser must not
  * see. FAULT_IO. */
@@ -31,12 +41,13 @@ int nursery_fd(const struct nursery *nursery);
  * for mail that needs a fresh parser. */
 void nursery_ahead(struct nursery *nursery, GBytes *raw);
 
-/* Parses a mail in a parser process, its answer checked by message_unpack().
+/* Parses a mail in a parser process, its answer checked by message_unpack();
+ * names it meanwhile, on failure too.
  * is_fresh: by a parser that has read no other mail (mail with the From of an
  * agent or approver). FAULT_INVALID: the parser died, lied or overran its
  * deadline: this mail's fault, the next call gets another parser. FAULT_IO: no
  * parser can be had. */
 struct message *nursery_parse(struct nursery *nursery, GBytes *raw,
-	gboolean is_fresh, GError **error);
+	gboolean is_fresh, struct mail_names *names, GError **error);
 
 #endif

@@ -23,6 +23,14 @@ static void add_bytes(GPtrArray *files, char *path, GBytes *content)
 	g_free(path);
 }
 
+static void name_last(GPtrArray *files, const struct content_name *name)
+{
+	struct store_file *file = files->pdata[files->len - 1];
+
+	file->name = *name;
+	file->is_named = TRUE;
+}
+
 /* --- mails that came in ------------------------------------------------- */
 
 static GPtrArray *own_addresses(const struct rules *rules)
@@ -66,6 +74,8 @@ static gboolean add_filing(const struct post *post, GPtrArray *files,
 		return FALSE;
 	}
 	add_bytes(files, path_article(&filing->article, "eml"), raw);
+	if (raw == post->raw && post->names->is_named)
+		name_last(files, &post->names->blob);
 	if (message != NULL)
 		add_file(files, path_article(&filing->article, "txt"),
 			readable(post, message));

@@ -9,9 +9,10 @@
 /* What a commit is made of besides the outcome. */
 struct post {
 	const struct loader *loader;
-	struct desk_view *view;        /* stored mails whose parts go along */
-	GBytes *raw;                   /* of the event's mail, or NULL */
-	const struct message *message; /* of the event's mail, or NULL */
+	struct desk_view *view;         /* stored mails whose parts go along */
+	GBytes *raw;                    /* of the event's mail, or NULL */
+	const struct mail_names *names; /* of raw; may not be named */
+	const struct message *message;  /* of the event's mail, or NULL */
 	gint64 now;
 };
 

@@ -1,5 +1,4 @@
 #include "turn.h"
-#include "digest.h"
 #include "entropy.h"
 #include "fault.h"
 #include "post.h"
@@ -79,6 +78,7 @@ static gboolean take_event(struct turn *turn, const struct event *event,
 		.loader = &turn->loader,
 		.view = view,
 		.raw = raw,
+		.names = &turn->names,
 		.message = event->message,
 		.now = turn->loader.now,
 	};
@@ -119,18 +119,18 @@ static gboolean needs_fresh_parser(
 	return FALSE;
 }
 
-static void begin_event(struct event *event, enum event_kind kind,
-	const struct arrived *mail, const struct facts *facts)
+/* turn->names are those of the mail. */
+static void begin_event(const struct turn *turn, struct event *event,
+	enum event_kind kind, const struct arrived *mail,
+	const struct facts *facts)
 {
-	g_autofree char *hex = digest_sha256(mail->raw);
-
 	*event = (struct event){
 		.kind = kind,
 		.arrival = mail->arrival,
 		.facts = facts,
 		.queue = mail->queue,
 	};
-	g_strlcpy(event->sha256, hex, sizeof event->sha256);
+	g_strlcpy(event->sha256, turn->names.sha256, sizeof event->sha256);
 }
 
 /* A mail too big is parsed as far as it tells who wrote, and whether that may
@@ -155,14 +155,16 @@ static gboolean quarantine(struct turn *turn, const struct arrived *mail,
 	struct event event;
 	AUTO(message) message = NULL;
 
-	begin_event(&event, EVENT_BROKEN, mail, facts);
+	begin_event(turn, &event, EVENT_BROKEN, mail, facts);
 	event.broken = why;
 	event.is_too_big = mail->over_limit != NULL;
 	if (event.is_too_big) {
 		g_autoptr(GBytes) header = header_of(mail->raw);
 
-		message =
-			nursery_parse(turn->loader.nursery, header, TRUE, NULL);
+		struct mail_names of_header;
+
+		message = nursery_parse(
+			turn->loader.nursery, header, TRUE, &of_header, NULL);
 		event.message = message;
 	}
 	return take_event(turn, &event, mail->raw, NULL, error);
@@ -177,22 +179,35 @@ void turn_ahead(struct turn *turn, struct arrived *mail)
 		nursery_ahead(turn->loader.nursery, mail->raw);
 }
 
-static gboolean take_mail(struct turn *turn, struct event *event,
-	const struct arrived *mail, guint32 *ticket, GError **error)
+/* How a mail is taken that can be parsed. */
+struct taking {
+	enum event_kind kind;
+	guint32 import_ticket; /* EVENT_IMPORT */
+	guint32 *landed;       /* likewise; else NULL */
+};
+
+static gboolean take_mail(struct turn *turn, const struct arrived *mail,
+	const struct facts *facts, const struct taking *taking, GError **error)
 {
 	g_autoptr(GError) why = NULL;
+	struct event event;
 	AUTO(message)
 	message = nursery_parse(turn->loader.nursery, mail->raw,
-		needs_fresh_parser(turn, event->facts), &why);
+		needs_fresh_parser(turn, facts), &turn->names, &why);
 
-	event->message = message;
-	if (message != NULL && take_event(turn, event, mail->raw, ticket, &why))
+	if (*turn->names.sha256 == '\0')
+		mail_names_of(mail->raw, &turn->names);
+	begin_event(turn, &event, taking->kind, mail, facts);
+	event.import_ticket = taking->import_ticket;
+	event.message = message;
+	if (message != NULL &&
+		take_event(turn, &event, mail->raw, taking->landed, &why))
 		return TRUE;
 	if (!fault_is_of_input(why)) {
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
-	return quarantine(turn, mail, event->facts, why->message, error);
+	return quarantine(turn, mail, facts, why->message, error);
 }
 
 gboolean turn_mail(
@@ -200,24 +215,22 @@ gboolean turn_mail(
 {
 	AUTO(facts) scanned = mail->facts ? NULL : facts_scan(mail->raw);
 	const struct facts *facts = mail->facts ? mail->facts : scanned;
-	struct event event;
 
-	if (mail->over_limit != NULL)
-		return quarantine(turn, mail, facts, mail->over_limit, error);
-	begin_event(&event, EVENT_MAIL, mail, facts);
-	return take_mail(turn, &event, mail, NULL, error);
+	if (mail->over_limit == NULL)
+		return take_mail(turn, mail, facts,
+			&(struct taking){ .kind = EVENT_MAIL }, error);
+	mail_names_of(mail->raw, &turn->names);
+	return quarantine(turn, mail, facts, mail->over_limit, error);
 }
 
 gboolean turn_import(struct turn *turn, const struct arrived *mail,
 	guint32 ticket, guint32 *landed, GError **error)
 {
 	AUTO(facts) facts = facts_scan(mail->raw);
-	struct event event;
 
-	begin_event(&event, EVENT_IMPORT, mail, facts);
-	event.import_ticket = ticket;
 	*landed = ticket;
-	return take_mail(turn, &event, mail, landed, error);
+	return take_mail(turn, mail, facts,
+		&(struct taking){ EVENT_IMPORT, ticket, landed }, error);
 }
 
 /* --- the rest ----------------------------------------------------------- */

@@ -20,9 +20,10 @@ void arrived_clear(struct arrived *mail);
 
 struct turn {
 	struct loader loader;
-	guint commits;         /* put in the batch so far */
-	gboolean has_refusals; /* of the last event */
-	char *transcript;      /* of the last event; freed by turn_clear() */
+	struct mail_names names; /* of the mail at hand */
+	guint commits;           /* put in the batch so far */
+	gboolean has_refusals;   /* of the last event */
+	char *transcript;        /* of the last event; freed by turn_clear() */
 };
 
 void turn_init(struct turn *turn, struct home *home, struct batch *batch,

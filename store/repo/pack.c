@@ -90,8 +90,8 @@ gsize pack_bytes(struct pack *pack)
 }
 
 /* libgit2's SHA-1 tells a crafted collision from a mail. */
-static gboolean name_object(enum object_kind kind, const void *data,
-	gsize length, struct oid *id, GError **error)
+gboolean pack_name(enum object_kind kind, const void *data, gsize length,
+	struct oid *id, GError **error)
 {
 	git_oid oid;
 
@@ -238,18 +238,25 @@ static void add_object(struct pack *pack, guint kind, GBytes *data,
 		hand_over(pack);
 }
 
+gboolean pack_add_named(struct pack *pack, enum object_kind kind, GBytes *data,
+	const struct oid *id, GError **error)
+{
+	if (!has_room(pack, g_bytes_get_size(data), error))
+		return FALSE;
+	if (!pack_has(pack, id))
+		add_object(pack, kind, data, id, NULL);
+	return TRUE;
+}
+
 gboolean pack_add_bytes(struct pack *pack, enum object_kind kind, GBytes *data,
 	struct oid *id, GError **error)
 {
 	gsize length = 0;
 	const void *bytes = g_bytes_get_data(data, &length);
 
-	if (!has_room(pack, length, error) ||
-		!name_object(kind, bytes ? bytes : "", length, id, error))
-		return FALSE;
-	if (!pack_has(pack, id))
-		add_object(pack, kind, data, id, NULL);
-	return TRUE;
+	return has_room(pack, length, error) &&
+	       pack_name(kind, bytes ? bytes : "", length, id, error) &&
+	       pack_add_named(pack, kind, data, id, error);
 }
 
 gboolean pack_add(struct pack *pack, enum object_kind kind, const void *data,
@@ -277,7 +284,7 @@ gboolean pack_add_version(struct pack *pack, enum object_kind kind,
 	if (!base || base->depth >= CHAIN_MAX)
 		return pack_add_bytes(pack, kind, data, id, error);
 	if (!has_room(pack, length, error) ||
-		!name_object(kind, bytes, length, id, error))
+		!pack_name(kind, bytes, length, id, error))
 		return FALSE;
 	if (pack_has(pack, id))
 		return TRUE;

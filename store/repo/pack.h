@@ -38,6 +38,14 @@ gboolean pack_add(struct pack *pack, enum object_kind kind, const void *data,
 gboolean pack_add_bytes(struct pack *pack, enum object_kind kind, GBytes *data,
 	struct oid *id, GError **error);
 
+/* The same of what pack_name() has named already. FAULT_LIMIT. */
+gboolean pack_add_named(struct pack *pack, enum object_kind kind, GBytes *data,
+	const struct oid *id, GError **error);
+
+/* What git calls an object; by any thread. FAULT_INVALID as pack_add(). */
+gboolean pack_name(enum object_kind kind, const void *data, gsize length,
+	struct oid *id, GError **error);
+
 /* The same for a new version of an object: where the version before is in this
  * pack too, what is kept is the difference, if that is smaller. */
 gboolean pack_add_version(struct pack *pack, enum object_kind kind,

@@ -24,12 +24,19 @@ static void assert_answer(
 {
 	g_autofree char *subject = g_strdup_printf("number %u", number);
 	g_autoptr(GError) why = NULL;
+	g_autofree char *sha256 =
+		g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, raw);
+	struct content_name blob;
+	struct mail_names names;
 	AUTO(message)
-	message = nursery_parse(nursery, raw, is_fresh, &why);
+	message = nursery_parse(nursery, raw, is_fresh, &names, &why);
 
 	assert_null(why);
 	assert_non_null(message);
 	assert_string_equal(message->subject, subject);
+	assert_string_equal(names.sha256, sha256);
+	assert_true(names.is_named && store_name_content(raw, &blob, &why));
+	assert_memory_equal(&names.blob, &blob, sizeof blob);
 }
 
 static GPtrArray *mails(guint count)
