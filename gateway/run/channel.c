@@ -7,6 +7,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* Up to here copying costs less than waking the other side twice. */
+#define SMALL_BLOB ((gsize)128 << 10)
+
 /* Behind it stand length bytes of a GVariant, then blob bytes of a mail. */
 struct frame_head {
 	guint32 type;
@@ -88,6 +91,15 @@ static GVariant *split_value(GVariant *value, GVariant **blob)
 		(GVariant *const *)members->pdata, members->len));
 }
 
+static void add_data(GByteArray *bytes, GVariant *value)
+{
+	gsize size = g_variant_get_size(value);
+
+	if (size > 0)
+		g_byte_array_append(
+			bytes, g_variant_get_data(value), (guint)size);
+}
+
 gboolean channel_send(
 	int fd, enum frame_type type, GVariant *value, GError **error)
 {
@@ -111,11 +123,16 @@ gboolean channel_send(
 		return FALSE;
 	}
 	struct frame_head head = { type, (guint32)size, (guint32)blob_size };
+	g_autoptr(GByteArray) start = g_byte_array_new();
+	gboolean is_small = blob_size <= SMALL_BLOB;
 
-	return write_all(fd, &head, sizeof head, error) &&
-	       write_all(fd, g_variant_get_data(head_value), size, error) &&
-	       (blob_size == 0 || write_all(fd, g_variant_get_data(blob),
-					  blob_size, error));
+	g_byte_array_append(start, (const guint8 *)&head, sizeof head);
+	add_data(start, head_value);
+	if (is_small && blob != NULL)
+		add_data(start, blob);
+	return write_all(fd, start->data, start->len, error) &&
+	       (is_small || write_all(fd, g_variant_get_data(blob), blob_size,
+				    error));
 }
 
 static gboolean wait_readable(int fd, gint64 deadline, GError **error)
@@ -149,7 +166,7 @@ static gboolean read_all(
 	guint8 *at = data;
 
 	while (length > 0) {
-		if (!wait_readable(fd, deadline, error))
+		if (deadline >= 0 && !wait_readable(fd, deadline, error))
 			return FALSE;
 		ssize_t got = recv(fd, at, length, 0);
 
@@ -197,24 +214,18 @@ static gboolean check_head(const struct frame_head *head, GError **error)
 }
 
 /* What stands before the blob, or all of a value that has none. */
-static GVariant *read_value(
-	int fd, const struct frame_head *head, gint64 deadline, GError **error)
+static GVariant *read_value(enum frame_type type, GBytes *bytes, GError **error)
 {
-	enum frame_type type = (enum frame_type)head->type;
 	g_autofree char *format = has_blob(type)
 					  ? head_format(type)
 					  : g_strdup(FRAME_FORMATS[type]);
-	g_autoptr(GBytes) bytes = read_bytes(fd, head->length, deadline, error);
-
-	if (bytes == NULL)
-		return NULL;
 	g_autoptr(GVariant) value = g_variant_ref_sink(
 		g_variant_new_from_bytes(G_VARIANT_TYPE(format), bytes, FALSE));
 
 	if (g_variant_is_normal_form(value))
 		return g_steal_pointer(&value);
 	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
-		"a frame of type %u that is not in normal form", head->type);
+		"a frame of type %u that is not in normal form", type);
 	return NULL;
 }
 
@@ -242,16 +253,24 @@ GVariant *channel_receive(
 	if (!read_all(fd, &head, sizeof head, deadline, error) ||
 		!check_head(&head, error))
 		return NULL;
-	g_autoptr(GVariant) value = read_value(fd, &head, deadline, error);
+	g_autoptr(GBytes) all =
+		read_bytes(fd, (gsize)head.length + head.blob, deadline, error);
+
+	if (all == NULL)
+		return NULL;
+	g_autoptr(GBytes) start = g_bytes_new_from_bytes(all, 0, head.length);
+	g_autoptr(GVariant) value =
+		read_value((enum frame_type)head.type, start, error);
 
 	if (value == NULL)
 		return NULL;
 	*type = (enum frame_type)head.type;
 	if (!has_blob(*type))
 		return g_steal_pointer(&value);
-	g_autoptr(GBytes) blob = read_bytes(fd, head.blob, deadline, error);
+	g_autoptr(GBytes) blob =
+		g_bytes_new_from_bytes(all, head.length, head.blob);
 
-	return blob == NULL ? NULL : join_value(value, blob);
+	return join_value(value, blob);
 }
 
 GVariant *variant_from_bytes(GBytes *bytes)

@@ -43,9 +43,11 @@ struct nursery {
 				 one */
 	GThread *reader;      /* or NULL */
 	GMutex lock;          /* of what follows */
-	GCond changed;
-	GQueue waiting;   /* struct job * not begun */
-	GHashTable *jobs; /* GBytes * -> struct job, not claimed */
+	GCond wanted, done;   /* for the reader; for whoever claims */
+	gboolean is_idle;     /* the reader waits */
+	GBytes *awaited;      /* somebody waits for its answer, or NULL */
+	GQueue waiting;       /* struct job * not begun */
+	GHashTable *jobs;     /* GBytes * -> struct job, not claimed */
 	gboolean is_ending;
 };
 
@@ -159,7 +161,8 @@ struct nursery *nursery_start(const struct mail_limits *limits, GError **error)
 		return NULL;
 	g_mutex_init(&nursery->bearing);
 	g_mutex_init(&nursery->lock);
-	g_cond_init(&nursery->changed);
+	g_cond_init(&nursery->wanted);
+	g_cond_init(&nursery->done);
 	g_queue_init(&nursery->waiting);
 	nursery->jobs = g_hash_table_new_full(NULL, NULL, NULL, job_free);
 	return g_steal_pointer(&nursery);
@@ -181,7 +184,7 @@ static void end_reader(struct nursery *nursery)
 		return;
 	g_mutex_lock(&nursery->lock);
 	nursery->is_ending = TRUE;
-	g_cond_broadcast(&nursery->changed);
+	g_cond_signal(&nursery->wanted);
 	g_mutex_unlock(&nursery->lock);
 	g_thread_join(nursery->reader);
 }
@@ -198,7 +201,8 @@ void nursery_free(struct nursery *nursery)
 	g_hash_table_unref(nursery->jobs);
 	g_mutex_clear(&nursery->bearing);
 	g_mutex_clear(&nursery->lock);
-	g_cond_clear(&nursery->changed);
+	g_cond_clear(&nursery->wanted);
+	g_cond_clear(&nursery->done);
 	g_free(nursery);
 }
 
@@ -354,8 +358,11 @@ static struct message *parse(
 /* With the lock held: the next job, or NULL at the end. */
 static struct job *next_job(struct nursery *nursery)
 {
-	while (!nursery->is_ending && g_queue_is_empty(&nursery->waiting))
-		g_cond_wait(&nursery->changed, &nursery->lock);
+	while (!nursery->is_ending && g_queue_is_empty(&nursery->waiting)) {
+		nursery->is_idle = TRUE;
+		g_cond_wait(&nursery->wanted, &nursery->lock);
+	}
+	nursery->is_idle = FALSE;
 	return nursery->is_ending ? NULL : g_queue_pop_head(&nursery->waiting);
 }
 
@@ -372,7 +379,8 @@ static gpointer read_jobs(gpointer data)
 			&job->why);
 		g_mutex_lock(&nursery->lock);
 		job->is_done = TRUE;
-		g_cond_broadcast(&nursery->changed);
+		if (nursery->awaited == job->raw)
+			g_cond_signal(&nursery->done);
 	}
 	g_mutex_unlock(&nursery->lock);
 	return NULL;
@@ -402,7 +410,8 @@ static struct job *add_job(struct nursery *nursery, GBytes *raw)
 	g_queue_push_tail(&nursery->waiting, job);
 	if (nursery->reader == NULL)
 		nursery->reader = g_thread_new("reader", read_jobs, nursery);
-	g_cond_broadcast(&nursery->changed);
+	if (nursery->is_idle)
+		g_cond_signal(&nursery->wanted);
 	return job;
 }
 
@@ -421,8 +430,10 @@ static struct message *claim(struct nursery *nursery, GBytes *raw,
 
 	g_mutex_lock(&nursery->lock);
 	job = add_job(nursery, raw);
+	nursery->awaited = raw;
 	while (!job->is_done)
-		g_cond_wait(&nursery->changed, &nursery->lock);
+		g_cond_wait(&nursery->done, &nursery->lock);
+	nursery->awaited = NULL;
 	message = g_steal_pointer(&job->message);
 	*names = job->names;
 	if (job->why != NULL)

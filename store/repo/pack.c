@@ -14,7 +14,7 @@
 
 /* Waking the deflater costs more than deflating a folder: small objects go to
  * it together. */
-#define HAND_OVER_BYTES 16384u
+#define HAND_OVER_BYTES 65536u
 
 /* What the deflater is to append. */
 struct object {
