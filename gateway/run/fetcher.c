@@ -6,8 +6,8 @@
 
 #include <unistd.h>
 
-#define BATCH_MAILS 100u
-#define BATCH_BYTES (8u << 20)
+#define BATCH_MAILS 250u
+#define BATCH_BYTES (4u << 20)
 /* While the desk works on one batch the next is fetched. */
 #define MAX_UNANSWERED 2u
 #define WAIT_SEC 600u

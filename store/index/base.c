@@ -231,7 +231,9 @@ static gboolean prepare(struct index *index, GError **error)
 		return refuse_version(index, version, error);
 	if (!base_exec(index,
 		    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-		    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+		    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
+		    "PRAGMA cache_size = -6000; PRAGMA wal_autocheckpoint = "
+		    "4000;",
 		    error))
 		return FALSE;
 	return version == index->schema->version || make_tables(index, error);
