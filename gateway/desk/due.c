@@ -1,4 +1,5 @@
 #include "due.h"
+#include "approval.h"
 #include "quiet.h"
 #include "text.h"
 
@@ -9,6 +10,13 @@
 static const guint REMIND_DAYS[] = { 2, 5 };
 #define SAID_BEFORE_DAYS 3u
 #define LAST_REMIND_DAY 5u
+
+/* Where no time is promised for it: when an approver is asked again, and when
+ * the delegate is, in working days. How "Remind: approval" counts both. */
+#define ASK_AGAIN_DAYS 2u
+#define DELEGATE_DAYS 4u
+#define ASKED_AGAIN 1u
+#define DELEGATED 2u
 
 static const guint PERCENT[STEP_COUNT] = {
 	[STEP_50] = 50,
@@ -127,15 +135,15 @@ static void note_step(struct ticket *ticket, const struct due *due)
 	}
 }
 
-static void note_remind(
-	struct ticket *ticket, const struct due *due, gint64 now)
+static void note_remind(struct ticket *ticket, const char *name, guint number,
+	gint64 begin, gint64 now)
 {
-	g_autofree char *since = text_time(due->since);
+	g_autofree char *since = text_time(begin);
 	g_autofree char *sent = text_time(now);
 
-	drop_others(ticket->remind, "wait-user", due->since);
+	drop_others(ticket->remind, name, begin);
 	g_ptr_array_add(ticket->remind,
-		g_strdup_printf("wait-user %u %s %s", due->day, since, sent));
+		g_strdup_printf("%s %u %s %s", name, number, since, sent));
 }
 
 /* It may not be closed; whoever has it knows why, and closes it. */
@@ -153,7 +161,11 @@ void due_note(struct ticket *ticket, const struct due *due, gint64 now)
 	if (due->kind == DUE_STEP)
 		note_step(ticket, due);
 	else if (due->kind == DUE_REMIND)
-		note_remind(ticket, due, now);
+		note_remind(ticket, "wait-user", due->day, due->since, now);
+	else if (due->kind == DUE_ASK_AGAIN)
+		note_remind(ticket, "approval", ASKED_AGAIN, due->since, now);
+	else if (due->kind == DUE_DELEGATE)
+		note_remind(ticket, "approval", DELEGATED, due->since, now);
 	else if (due->kind == DUE_UNCONFIRMED)
 		note_held(ticket, due);
 }
@@ -290,6 +302,55 @@ static void add_date(GArray *list, const struct ticket *ticket)
 		g_array_append_val(list, due);
 }
 
+/* At half of what was promised for it and at its end, else by working days. */
+static gint64 approval_at(const struct ticket *ticket, const struct site *site,
+	guint percent, guint days)
+{
+	const struct promise_rule *rule = promise_for(site->rules, ticket);
+	gint64 at =
+		promise_reached(rule, promise_calendar(site->calendars, rule),
+			ticket, PROMISE_APPROVAL, percent);
+
+	return at ? at : working_days(ticket, site, state_since(ticket), days);
+}
+
+/* Whoever was asked last has some days to answer. */
+static gint64 expiry_of(const struct ticket *ticket, const struct site *site)
+{
+	gint64 since = state_since(ticket), sent = 0;
+	gint64 at = since + token_lifetime(REPLY_APPROVAL);
+
+	if (done_of(ticket->remind, "approval", since, &sent) && sent)
+		at = MAX(
+			at, working_days(ticket, site, sent, SAID_BEFORE_DAYS));
+	return at;
+}
+
+static void add_approval(
+	GArray *list, const struct ticket *ticket, const struct site *site)
+{
+	const struct {
+		enum due_kind kind;
+		guint number;
+		gint64 at;
+	} things[] = {
+		{ DUE_ASK_AGAIN, ASKED_AGAIN,
+			approval_at(ticket, site, 50, ASK_AGAIN_DAYS) },
+		{ DUE_DELEGATE, DELEGATED,
+			approval_at(ticket, site, 100, DELEGATE_DAYS) },
+		{ DUE_EXPIRE, G_MAXUINT, expiry_of(ticket, site) },
+	};
+	struct due due = { .since = state_since(ticket) };
+	guint done = done_of(ticket->remind, "approval", due.since, NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(things); i++) {
+		due.kind = things[i].kind;
+		due.at = things[i].at;
+		if (due.at && things[i].number > done)
+			g_array_append_val(list, due);
+	}
+}
+
 static void add_waits(
 	GArray *list, const struct ticket *ticket, const struct site *site)
 {
@@ -299,6 +360,9 @@ static void add_waits(
 		add_silence(list, ticket, site);
 	else if (ticket->status == STATUS_RESOLVED)
 		add_unconfirmed(list, ticket, site);
+	else if (ticket->status == STATUS_WAIT_APPROVAL &&
+		 approval_is_open(ticket->approval))
+		add_approval(list, ticket, site);
 }
 
 /* --- all ------------------------------------------------------------------ */

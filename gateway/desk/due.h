@@ -4,7 +4,7 @@
  * What was done stands in the record, with the moment that its clock began at,
  * so that each is done once however often one looks and whatever the machine's
  * clock shows: "Step: resolve 75% <begin>", "Remind: wait-user 2 <begin>
- * <sent>".
+ * <sent>", "Remind: approval 1 <begin> <sent>" (2: the delegate was asked).
  */
 #ifndef DESK_DUE_H
 #define DESK_DUE_H
@@ -24,6 +24,9 @@ enum due_kind {
 	DUE_REMIND,      /* the requester is reminded of our question */
 	DUE_SILENCE,     /* and has not answered: resolved */
 	DUE_UNCONFIRMED, /* nobody said yes or no: closed */
+	DUE_ASK_AGAIN,   /* an approver is reminded */
+	DUE_DELEGATE,    /* the delegate is asked instead */
+	DUE_EXPIRE,      /* nobody answered: the approval is over */
 };
 
 struct due {

@@ -107,6 +107,8 @@ struct notice {
 	 *                   reader sent it
 	 *   what amount     approval, decided, confirm, approved: "purchase",
 	 *                   "8900 SEK"; "" where no amount was named
+	 *   again           approval: asked before, not answered
+	 *   expired         resumed: nobody answered what was to be approved
 	 *   unclear         approval: the answer was neither yes nor no
 	 *   approval        confirm: it is an approver's word
 	 *   approved        decided: TRUE; denied: FALSE

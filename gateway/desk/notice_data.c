@@ -61,7 +61,7 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_PROMISE] = WITH_PROMISES,
 	[NOTICE_SUMMARY] = WITH_ANSWER,
 	[NOTICE_REMINDER] = WITH_TEXT | WITH_UNTIL,
-	[NOTICE_RESUMED] = WITH_REASON,
+	[NOTICE_RESUMED] = WITH_APPROVAL,
 	[NOTICE_APPROVAL] = WITH_REASON | WITH_APPROVAL,
 	[NOTICE_APPROVED] = WITH_REASON | WITH_APPROVAL,
 	[NOTICE_DECIDED] = WITH_REASON | WITH_APPROVAL,
@@ -480,20 +480,20 @@ static void put_approval(GVariantDict *data, const struct draft *draft)
 	approval = draft->ticket ? approval_parse(draft->ticket->approval, NULL)
 				 : NULL;
 	g_autofree char *amount = approval ? approval_amount(approval) : NULL;
-	gboolean is_denied = approval && approval->state == APPROVAL_DENIED;
+	gboolean is_news = approval && draft->known &&
+			   g_strcmp0(draft->ticket->approval,
+				   draft->known->ticket->approval) != 0;
 
 	put(data, "what", approval ? approval->rule : "");
 	put(data, "amount", amount);
 	put_flag(data, "unclear", draft->is_unclear);
+	put_flag(data, "again", draft->is_again);
 	put_flag(data, "approval", draft->is_approval);
 	put_flag(data, "approved",
 		approval && approval->state == APPROVAL_APPROVED);
-	put_flag(data, "denied",
-		is_denied && draft->known &&
-			!g_str_equal(draft->ticket->approval,
-				draft->known->ticket->approval
-					? draft->known->ticket->approval
-					: ""));
+	put_flag(data, "denied", is_news && approval->state == APPROVAL_DENIED);
+	put_flag(data, "expired",
+		is_news && approval->state == APPROVAL_EXPIRED);
 }
 
 static void put_text(

@@ -1,4 +1,5 @@
 #include "tick.h"
+#include "approve.h"
 #include "audience.h"
 #include "due.h"
 #include "question.h"
@@ -229,6 +230,55 @@ static gboolean unconfirmed(
 	return TRUE;
 }
 
+/* --- approvals --------------------------------------------------------------
+ */
+
+static gboolean ask_again(
+	struct work *work, struct draft *draft, const struct due *due)
+{
+	due_note(draft->ticket, due, work->now->time);
+	draft->is_again = TRUE;
+	work->subject = g_strdup("approver reminded");
+	work_event(work, WORK_REMIND);
+	approval_tell(work, draft);
+	return TRUE;
+}
+
+/* Where there is no delegate, or it is he who wants it, those who were asked
+ * are asked once more. */
+static gboolean ask_delegate(
+	struct work *work, struct draft *draft, const struct due *due)
+{
+	struct refusal refusal = { 0 };
+	gboolean is_passed = approval_pass_on(work, draft, NULL, &refusal);
+
+	refusal_clear(&refusal);
+	if (!is_passed)
+		return ask_again(work, draft, due);
+	due_note(draft->ticket, due, work->now->time);
+	work->subject = g_strdup("approval passed on to the delegate");
+	return TRUE;
+}
+
+static gboolean expire(
+	struct work *work, struct draft *draft, const struct due *due)
+{
+	char *ended = approval_end(
+		draft->ticket->approval, APPROVAL_EXPIRED, work->now->time);
+
+	(void)due;
+	if (ended) {
+		g_free(draft->ticket->approval);
+		draft->ticket->approval = ended;
+	}
+	if (!live(work, draft, LIFE_OPEN))
+		return FALSE;
+	work->subject = g_strdup("approval expired: nobody answered");
+	work_event(work, WORK_RESUME);
+	tell(work, draft, TELL_RESUMED);
+	return TRUE;
+}
+
 static gboolean (*const DO[])(
 	struct work *work, struct draft *draft, const struct due *due) = {
 	[DUE_STEP] = do_steps,
@@ -236,10 +286,19 @@ static gboolean (*const DO[])(
 	[DUE_REMIND] = remind,
 	[DUE_SILENCE] = silence,
 	[DUE_UNCONFIRMED] = unconfirmed,
+	[DUE_ASK_AGAIN] = ask_again,
+	[DUE_DELEGATE] = ask_delegate,
+	[DUE_EXPIRE] = expire,
 };
 
-/* The one that has been due the longest; of reminders that were due together
- * the last. */
+/* Of what was due together only the last is worth a mail. */
+static gboolean makes_needless(const struct due *due, const struct due *before)
+{
+	return (before->kind == DUE_REMIND && due->kind == DUE_REMIND) ||
+	       (before->kind == DUE_ASK_AGAIN && due->kind == DUE_DELEGATE);
+}
+
+/* The one that has been due the longest. */
 static const struct due *first_ripe(const GArray *list,
 	const struct ticket *ticket, const struct site *site, gint64 now)
 {
@@ -250,8 +309,7 @@ static const struct due *first_ripe(const GArray *list,
 
 		if (!due_is_ripe(due, ticket, site, now))
 			continue;
-		if (!first ||
-			(first->kind == DUE_REMIND && due->kind == DUE_REMIND))
+		if (!first || makes_needless(due, first))
 			first = due;
 	}
 	return first;

@@ -68,6 +68,7 @@ struct draft {
 	gboolean has_attachments;
 	struct article attachments_of; /* ticket 0, number 0: the event's */
 	gboolean is_held;              /* the mail joined, held back */
+	gboolean is_again;             /* an approver is asked once more */
 	gint64 until; /* of a reminder: when silence will count as a yes */
 	gboolean is_approval; /* what is asked back is an approver's word */
 	gboolean is_unclear;  /* an approver answered, but neither yes nor no */

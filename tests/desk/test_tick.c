@@ -30,7 +30,9 @@ static const char CONF[] =
 	"\tlead = true\n" CALENDAR
 	"[promise \"P1\"]\n\tfirst-reply = 1h\n\tresolve = 10h\n"
 	"[promise \"P3\"]\n\tfirst-reply = 8h\n\tresolve = 40h\n"
-	"\tnext-update = 8h\n\tcalendar = office\n";
+	"\tnext-update = 8h\n\tcalendar = office\n"
+	"[approval \"purchase\"]\n\tapprover = boss@example.com\n"
+	"\tdelegate = vd@example.com\n";
 
 static gint64 at(const char *text)
 {
@@ -428,6 +430,56 @@ static void what_did_not_arrive_is_not_closed(void **state)
 	assert_false(tick_at(fake, "2026-12-17T09:00:00Z"));
 }
 
+/* --- approvals ------------------------------------------------------------ */
+
+static void a_silent_approver_is_asked_again_then_the_delegate(void **state)
+{
+	static const struct {
+		const char *time, *told, *approval;
+	} steps[] = {
+		{ "2026-11-25T09:02:00Z", "approval boss@example.com", "" },
+		{ "2026-11-27T09:02:00Z", "approval vd@example.com",
+			"purchase 8900 SEK asked for bob@cust.example" },
+		{ "2026-12-23T09:02:00Z", "resumed anna@example.com",
+			"purchase 8900 SEK expired for bob@cust.example" },
+	};
+	static const struct fake_mail wish = { ANNA, "Re: Mail",
+		"#take\n#request-approval 8900 SEK a printer\n",
+		.flags = FAKE_DMARC, .answers = "1.3" };
+	AUTO(fake) fake = desk_at("2026-11-23T09:00:00Z");
+
+	(void)state;
+	bob_writes(fake);
+	fake_do(fake, 1, "#p4");
+	fake->time = at("2026-11-23T09:02:00Z");
+	fake_mail(fake, &wish);
+	assert_trailer(fake, "Status", "new -> wait-approval");
+	for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+		fake->time = at(steps[i].time) - 1;
+		assert_next(fake, steps[i].time);
+		assert_true(tick_at(fake, steps[i].time));
+		assert_told(fake, steps[i].told);
+		assert_trailer(fake, TRAILER_APPROVAL, steps[i].approval);
+		assert_false(tick_at(fake, steps[i].time));
+	}
+	assert_string_equal(
+		status_name(fake_ticket(fake, 1)->status), "progress");
+}
+
+static void after_a_standstill_only_the_delegate_is_asked(void **state)
+{
+	AUTO(fake) fake = desk_at("2026-11-23T09:00:00Z");
+
+	(void)state;
+	bob_writes(fake);
+	fake_do(fake, 1, "#p4");
+	fake_do(fake, 1, "#request-approval 8900 SEK a printer");
+	assert_true(tick_at(fake, "2026-12-28T09:00:00Z"));
+	assert_told(fake, "approval vd@example.com");
+	assert_false(tick_at(fake, "2026-12-28T09:00:00Z"));
+	assert_next(fake, "2026-12-31T09:00:00Z");
+}
+
 /* --- quiet hours ---------------------------------------------------------- */
 
 static const struct {
@@ -566,6 +618,9 @@ int main(void)
 		cmocka_unit_test(
 			an_answer_ends_the_reminders_and_a_new_question_begins_them),
 		cmocka_unit_test(what_did_not_arrive_is_not_closed),
+		cmocka_unit_test(
+			a_silent_approver_is_asked_again_then_the_delegate),
+		cmocka_unit_test(after_a_standstill_only_the_delegate_is_asked),
 		cmocka_unit_test(
 			quiet_hours_end_when_the_clock_on_the_wall_says_so),
 		cmocka_unit_test(a_critical_ticket_knows_no_quiet_hours),
