@@ -294,7 +294,7 @@ static gboolean say(struct run *run, const struct article *source)
 
 	if (!run->text || !*run->text)
 		return TRUE;
-	if (run->is_public) {
+	if (run->is_public && !run->is_internal) {
 		if (!may_relay(run))
 			return FALSE;
 		run_relay(work, draft, run->text, source);

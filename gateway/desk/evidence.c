@@ -185,7 +185,7 @@ static void add_ids(struct collector *collector)
 
 /* The word that stands for the * of the pattern; new, NULL where the subject
  * does not hold it. */
-static char *find_number(const char *subject, const char *pattern)
+char *evidence_vendor_number(const char *subject, const char *pattern)
 {
 	g_auto(GStrv) halves = g_strsplit(pattern, "*", 2);
 	g_autofree char *text = g_utf8_casefold(subject, -1);
@@ -219,7 +219,8 @@ static void add_vendor(
 
 	if (!vendor->number || g_strcmp0(domain, from) != 0)
 		return;
-	number = find_number(collector->message->subject, vendor->number);
+	number = evidence_vendor_number(
+		collector->message->subject, vendor->number);
 	if (!number)
 		return;
 	key = g_strdup_printf("%s %s", vendor->name, number);

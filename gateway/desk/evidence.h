@@ -37,4 +37,8 @@ guint32 evidence_same_subject(struct desk_view *view, const struct site *site,
 /* Where mail to that ticket goes, mergers followed; 0 where there is none. */
 guint32 evidence_lead(struct desk_view *view, guint32 ticket);
 
+/* The word that stands in the subject for the * of a [vendor]'s number; new,
+ * NULL where the subject does not hold it. */
+char *evidence_vendor_number(const char *subject, const char *pattern);
+
 #endif

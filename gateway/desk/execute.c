@@ -14,6 +14,7 @@ static const struct verb_action *const TABLES[] = {
 	VERBS_SEE,
 	VERBS_CARE,
 	VERBS_APPROVAL,
+	VERBS_VENDOR,
 };
 
 static const struct verb_action *find_row(enum verb verb)

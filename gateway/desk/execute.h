@@ -12,10 +12,11 @@ struct run {
 	struct draft *home;  /* where the mail lies; its ticket may be NULL */
 	struct draft *draft; /* where commands work: home, or where #on led */
 	const struct reading *reading;
-	char *text;         /* what is said besides commands; owned */
-	gboolean is_public; /* the text goes to the requester */
-	gboolean is_shell;  /* postern do */
-	gboolean is_new;    /* the mail makes its ticket */
+	char *text;           /* what is said besides commands; owned */
+	gboolean is_public;   /* the text goes to the requester */
+	gboolean is_internal; /* whatever else is said: not to the requester */
+	gboolean is_shell;    /* postern do */
+	gboolean is_new;      /* the mail makes its ticket */
 };
 
 /* Rights a verb asks for beside being an agent of the ticket's queue. */
@@ -43,7 +44,7 @@ void run_clear(struct run *run);
 
 extern const struct verb_action VERBS_OWN[], VERBS_STATE[], VERBS_FIELDS[],
 	VERBS_TALK[], VERBS_LINKS[], VERBS_SEE[], VERBS_CARE[],
-	VERBS_APPROVAL[]; /* ended by VERB_NONE */
+	VERBS_APPROVAL[], VERBS_VENDOR[]; /* ended by VERB_NONE */
 
 /* Whether agents have that verb. */
 gboolean verb_is_agents(enum verb verb);

@@ -257,9 +257,13 @@ static gboolean is_of_same_domain(const struct gate *gate, const char *address)
 static gboolean pass_vendor(struct gate *gate)
 {
 	const struct clue *clue = gate->clue;
-	gboolean is_to_vendor =
+	gboolean has_token =
 		clue->class == EVIDENCE_A && clue->token.kind == REPLY_VENDOR;
-	gboolean by_token = is_to_vendor && is_token_proof(gate);
+	gboolean is_to_vendor =
+		has_token || (clue->class == EVIDENCE_B && clue->notice &&
+				     strcmp(clue->notice->kind,
+					     notice_name(NOTICE_VENDOR)) == 0);
+	gboolean by_token = has_token && is_token_proof(gate);
 	gboolean by_domain =
 		is_dmarc_proof(gate) && !gate->agent &&
 		(clue->class == EVIDENCE_D ||

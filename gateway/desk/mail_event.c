@@ -8,6 +8,7 @@
 #include "participant.h"
 #include "undelivered.h"
 #include "told.h"
+#include "vendor.h"
 
 #include <string.h>
 
@@ -136,11 +137,13 @@ static gboolean take_vendor(struct work *work)
 		return TRUE;
 	if (!mail_kind_is_automatic(work->message->kind))
 		work_live(work, draft, LIFE_VENDOR_WRITES, 0, NULL);
+	vendor_note_number(
+		work->site->rules, draft->ticket, work->message->subject);
 	work_file(work, draft, ARTICLE_VENDOR_IN);
 	draft->text = mail_text(work->message);
 	draft->has_attachments = TRUE;
 	work_event(work, WORK_REPLY);
-	tell(work, draft, TELL_PARTICIPANT);
+	tell(work, draft, TELL_VENDOR);
 	return TRUE;
 }
 

@@ -30,6 +30,8 @@ static const char *const NAMES[NOTICE_KIND_COUNT] = {
 	[NOTICE_APPROVAL] = "approval",
 	[NOTICE_APPROVED] = "approved",
 	[NOTICE_DECIDED] = "decided",
+	[NOTICE_VENDOR] = "vendor",
+	[NOTICE_VENDOR_FOR_AGENT] = "vendor-for-agent",
 };
 
 /* The kind of the reply address a notice carries (lifecycle.md, «Who is
@@ -60,6 +62,8 @@ static const char REPLY_KINDS[NOTICE_KIND_COUNT] = {
 	[NOTICE_APPROVAL] = REPLY_APPROVAL,
 	[NOTICE_APPROVED] = REPLY_REQUESTER,
 	[NOTICE_DECIDED] = REPLY_PUBLIC,
+	[NOTICE_VENDOR] = REPLY_VENDOR,
+	[NOTICE_VENDOR_FOR_AGENT] = REPLY_INTERNAL,
 };
 
 const char *notice_name(enum notice_kind kind)

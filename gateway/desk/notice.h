@@ -36,6 +36,8 @@ enum notice_kind {
 	NOTICE_APPROVAL, /* to who is to decide */
 	NOTICE_APPROVED, /* to the requester */
 	NOTICE_DECIDED,  /* to agents: approved or denied */
+	NOTICE_VENDOR,   /* to the supplier */
+	NOTICE_VENDOR_FOR_AGENT,
 	NOTICE_KIND_COUNT,
 };
 
@@ -109,6 +111,8 @@ struct notice {
 	 *                   "8900 SEK"; "" where no amount was named
 	 *   again           approval: asked before, not answered
 	 *   expired         resumed: nobody answered what was to be approved
+	 *   case            vendor: its number as it writes it, ""
+	 *   supplier        vendor-for-agent: its name in desk.conf, ""
 	 *   unclear         approval: the answer was neither yes nor no
 	 *   approval        confirm: it is an approver's word
 	 *   approved        decided: TRUE; denied: FALSE

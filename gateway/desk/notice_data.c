@@ -1,7 +1,7 @@
 #include "notice_data.h"
-#include "approval.h"
 #include "due.h"
 #include "history.h"
+#include "notice_people.h"
 #include "text.h"
 #include "text_class.h"
 
@@ -31,6 +31,8 @@ enum content {
 	WITH_UNTIL = 1 << 17,
 	WITH_SILENCE = 1 << 18,
 	WITH_APPROVAL = 1 << 19,
+	WITH_VENDOR = 1 << 20, /* what is said to the supplier */
+	WITH_SUPPLIER = 1 << 21,
 };
 
 #define RELAYED (WITH_RELAYED | WITH_ATTACHMENTS)
@@ -65,6 +67,8 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_APPROVAL] = WITH_REASON | WITH_APPROVAL,
 	[NOTICE_APPROVED] = WITH_REASON | WITH_APPROVAL,
 	[NOTICE_DECIDED] = WITH_REASON | WITH_APPROVAL,
+	[NOTICE_VENDOR] = WITH_VENDOR | WITH_ATTACHMENTS,
+	[NOTICE_VENDOR_FOR_AGENT] = SHOWN | WITH_SUPPLIER,
 };
 
 static void put(GVariantDict *data, const char *key, const char *value)
@@ -135,7 +139,9 @@ static char *base_subject(
 	const struct work *work, const struct telling *telling)
 {
 	const struct draft *draft = telling->draft;
-	const char *subject = draft->ticket   ? draft->ticket->subject
+	/* The subject is the requester's: the supplier never reads it. */
+	const char *subject = telling->kind == NOTICE_VENDOR ? ""
+			      : draft->ticket ? draft->ticket->subject
 			      : work->message ? work->message->subject
 					      : "";
 	g_autofree char *bare = subject_bare(subject, work->site->rules->tag);
@@ -474,28 +480,6 @@ static void put_until(
 	put(data, "until", when);
 }
 
-static void put_approval(GVariantDict *data, const struct draft *draft)
-{
-	AUTO(approval)
-	approval = draft->ticket ? approval_parse(draft->ticket->approval, NULL)
-				 : NULL;
-	g_autofree char *amount = approval ? approval_amount(approval) : NULL;
-	gboolean is_news = approval && draft->known &&
-			   g_strcmp0(draft->ticket->approval,
-				   draft->known->ticket->approval) != 0;
-
-	put(data, "what", approval ? approval->rule : "");
-	put(data, "amount", amount);
-	put_flag(data, "unclear", draft->is_unclear);
-	put_flag(data, "again", draft->is_again);
-	put_flag(data, "approval", draft->is_approval);
-	put_flag(data, "approved",
-		approval && approval->state == APPROVAL_APPROVED);
-	put_flag(data, "denied", is_news && approval->state == APPROVAL_DENIED);
-	put_flag(data, "expired",
-		is_news && approval->state == APPROVAL_EXPIRED);
-}
-
 static void put_text(
 	GVariantDict *data, const struct draft *draft, guint content)
 {
@@ -504,9 +488,10 @@ static void put_text(
 			    (content & WITH_HELD_TEXT && draft->is_held);
 
 	put(data, "text",
-		content & WITH_SPOKEN ? draft->spoken
-		: is_shown            ? draft->text
-				      : "");
+		content & WITH_SPOKEN   ? draft->spoken
+		: content & WITH_VENDOR ? draft->vendor_text
+		: is_shown              ? draft->text
+					: "");
 	put_flag(data, "held", draft->is_held);
 	put(data, "reason", content & WITH_REASON ? draft->reason : "");
 }
@@ -542,8 +527,12 @@ static void put_content(
 		put_flag(data, "rating", telling->is_answer);
 	if (content & WITH_WHY)
 		put_why(data, work, telling);
+	if (content & WITH_VENDOR)
+		notice_put_vendor(data, work, draft);
+	if (content & WITH_SUPPLIER)
+		notice_put_supplier(data, work, draft);
 	if (content & WITH_APPROVAL)
-		put_approval(data, draft);
+		notice_put_approval(data, draft);
 	if (content & WITH_LIMIT)
 		put_limit(data, work);
 	if (content & WITH_PROMISES)
@@ -557,8 +546,9 @@ static void put_content(
 /* TRUE for a mail that is an agent's own words to people outside. */
 static gboolean is_persons(const struct telling *telling)
 {
-	return telling->draft->is_relayed && !telling->is_answer &&
-	       CONTENT[telling->kind] & WITH_RELAYED;
+	return telling->kind == NOTICE_VENDOR ||
+	       (telling->draft->is_relayed && !telling->is_answer &&
+		       CONTENT[telling->kind] & WITH_RELAYED);
 }
 
 static void set_attachments(

@@ -98,6 +98,32 @@ static const struct facts *last_from_outside(
 	return NULL;
 }
 
+/* The supplier's last mail: of the requester's it knows nothing. */
+static const struct facts *last_from_vendor(
+	struct work *work, const struct draft *draft)
+{
+	const GArray *articles = draft->known ? draft->known->articles : NULL;
+
+	for (guint i = articles ? articles->len : 0; i > 0; i--) {
+		const struct article *article =
+			&g_array_index(articles, struct article, i - 1);
+		const struct known_message *mail;
+
+		if (article->kind != ARTICLE_VENDOR_IN)
+			continue;
+		mail = view_message(
+			work->view, draft->number, 0, article->number);
+		return mail ? mail->facts : NULL;
+	}
+	return NULL;
+}
+
+/* Whose mail the requester has not seen, and is not to see. */
+static gboolean is_apart(const struct work *work)
+{
+	return work->role == ROLE_VENDOR || work->role == ROLE_APPROVER;
+}
+
 /* What a notice hangs on; NULL: on nothing but the ticket's root. */
 static const struct facts *mail_before(
 	struct work *work, const struct telling *telling)
@@ -109,10 +135,14 @@ static const struct facts *mail_before(
 		return work->facts;
 	if (telling->to_agent)
 		return NULL;
+	if (telling->kind == NOTICE_VENDOR)
+		return last_from_vendor(work, telling->draft);
+	if (telling->kind == NOTICE_APPROVAL)
+		return NULL;
 	split = split_off(work, telling->draft);
 	if (split)
 		return split;
-	return is_outsider(work, work->facts)
+	return is_outsider(work, work->facts) && !is_apart(work)
 		       ? work->facts
 		       : last_from_outside(work, telling->draft);
 }

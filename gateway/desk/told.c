@@ -34,11 +34,14 @@ static const struct {
 		NOTICE_NOTE_FOR_AGENT },
 	[TELL_APPROVED] = { NOTICE_APPROVED, NOTICE_DECIDED, NOTICE_DECIDED },
 	[TELL_DENIED] = { NOTICE_CANCELLED, NOTICE_DECIDED, NOTICE_DECIDED },
+	[TELL_VENDOR] = { NOBODY, NOTICE_VENDOR_FOR_AGENT,
+		NOTICE_VENDOR_FOR_AGENT },
 };
 
 /* One mail a person an event: the highest stays. What answers the person's own
  * mail comes first, a change of the ticket before a mere reply. */
 static const guint8 RANKS[NOTICE_KIND_COUNT] = {
+	[NOTICE_VENDOR] = 22,
 	[NOTICE_APPROVAL] = 21,
 	[NOTICE_CONFIRM] = 20,
 	[NOTICE_REFUSED] = 19,
@@ -61,6 +64,7 @@ static const guint8 RANKS[NOTICE_KIND_COUNT] = {
 	[NOTICE_NOT_PROVEN] = 7,
 	[NOTICE_UNDELIVERED] = 6,
 	[NOTICE_REPLY_FOR_AGENT] = 5,
+	[NOTICE_VENDOR_FOR_AGENT] = 5,
 	[NOTICE_NEW_FOR_AGENT] = 4,
 	[NOTICE_NOTE_FOR_AGENT] = 3,
 	[NOTICE_SUMMARY] = 3,
@@ -262,7 +266,7 @@ static const char *language_of(struct work *work, const struct telling *telling)
 		return work->language;
 	if (telling->to_agent)
 		return work_language_of(work, telling->to->address, NULL);
-	if (telling->kind == NOTICE_APPROVAL)
+	if (telling->kind == NOTICE_APPROVAL || telling->kind == NOTICE_VENDOR)
 		return work_language_of(work, telling->to->address,
 			work->site->rules->language);
 	return work_language_of(work, telling->to->address,
@@ -322,7 +326,9 @@ static struct notice *new_notice(
 	notice->article.ticket = draft->number;
 	notice->article.month = draft->month;
 	notice->article.number = draft->next_message++;
-	notice->article.kind = ARTICLE_OUT;
+	notice->article.kind = telling->kind == NOTICE_VENDOR
+				       ? ARTICLE_VENDOR_OUT
+				       : ARTICLE_OUT;
 	notice->language = g_strdup(language);
 	notice->recipients =
 		g_ptr_array_new_with_free_func((GDestroyNotify)contact_free);
@@ -358,6 +364,7 @@ static void send(struct work *work, const struct telling *telling)
 	change->month = notice->article.month;
 	change->delivery = delivery_new(notice->article.number,
 		telling->to->address, DELIVERY_PENDING, work->now->time, "");
+	change->delivery->vendor = notice->article.kind == ARTICLE_VENDOR_OUT;
 	g_ptr_array_add(work->outcome->deliveries, change);
 }
 

@@ -28,6 +28,7 @@ enum tell {
 	TELL_APPROVER, /* an approver writes, and decides nothing */
 	TELL_APPROVED,
 	TELL_DENIED,
+	TELL_VENDOR, /* the supplier writes */
 	TELL_COUNT,
 };
 

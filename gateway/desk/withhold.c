@@ -143,7 +143,7 @@ char *withhold_why(struct work *work, const struct telling *telling)
 	if (is_muted(work, address))
 		return g_strdup("muted");
 	why = telling->is_answer ? mail_forbids(work) : NULL;
-	if (why || telling->draft->is_relayed)
+	if (why || telling->draft->is_relayed || telling->kind == NOTICE_VENDOR)
 		return why;
 	return rate_forbids(work, telling);
 }

@@ -11,6 +11,7 @@ static void draft_free(gpointer data)
 	g_free(draft->text);
 	g_free(draft->reason);
 	g_free(draft->spoken);
+	g_free(draft->vendor_text);
 	g_free(draft->undelivered);
 	g_free(draft->undelivered_code);
 	g_free(draft->undelivered_why);
@@ -199,6 +200,7 @@ static void draft_reset(struct draft *draft)
 	g_clear_pointer(&draft->text, g_free);
 	g_clear_pointer(&draft->reason, g_free);
 	g_clear_pointer(&draft->spoken, g_free);
+	g_clear_pointer(&draft->vendor_text, g_free);
 	draft->is_relayed = FALSE;
 	draft->has_attachments = FALSE;
 	draft->is_held = FALSE;

@@ -64,6 +64,7 @@ struct draft {
 	char *text;   /* what notices about it say, or NULL */
 	char *reason; /* of an escalation, a return, a cancellation, or NULL */
 	char *spoken; /* a question's: the text without commands, or NULL */
+	char *vendor_text;   /* what the supplier gets to read, or NULL */
 	gboolean is_relayed; /* text is a person's, to be read outside */
 	gboolean has_attachments;
 	struct article attachments_of; /* ticket 0, number 0: the event's */

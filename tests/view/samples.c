@@ -6,7 +6,7 @@ const char *const SAMPLE_NOTICES[] = { "received", "reply", "new-for-agent",
 	"undelivered", "transcript", "refused", "answer", "resolved", "closed",
 	"reopened", "reopened-for-agent", "cancelled", "confirm", "escalated",
 	"quarantined", "limited", "promise", "summary", "reminder", "resumed",
-	"approval", "approved", "decided", NULL };
+	"approval", "approved", "decided", "vendor", "vendor-for-agent", NULL };
 const char *const SAMPLE_LANGUAGES[] = { "en", "sv", "nb", "pl", NULL };
 
 /* The people and texts of a sample, told in a language. */
@@ -150,6 +150,10 @@ static const struct sample SAMPLES[] = {
 		"'what': <'purchase'>, 'amount': <'8900 SEK'>, 'reason': "
 		"<REASON>" },
 	{ "approved", "", "Eva Lind", "'amount': <'8900 SEK'>" },
+	{ "vendor", "n", "Anna Berg", "'case': <'Case 4711'>" },
+	{ "vendor-for-agent", "a", "Eva Lind",
+		"'internal': <true>, 'agent': <true>, 'status': "
+		"<'status.progress'>, 'supplier': <'printerco'>" },
 	{ "decided", "", "Eva Lind",
 		"'public': <true>, 'agent': <true>, 'approved': <true>, "
 		"'what': <'purchase'>, 'amount': <'8900 SEK'>" },
