@@ -160,6 +160,7 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #cc ADDRESS
 - #uncc ADDRESS
 - #requester ADDRESS
+- #vendor [NAME|ADDRESS] [TEXT] (leverandør)
 - #send [N]
 - #link N (lenk)
 - #merge N (flett)
