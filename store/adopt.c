@@ -134,6 +134,8 @@ gboolean adopt_pushed(
 	batch_abort(batch);
 	if (done && length > PUSHED_MAX_BYTES)
 		file_remove(path, NULL);
+	/* What comes on top is put into the index alone: this must be in it. */
+	done = done && catch_up(store, head, NULL, error);
 	if (!done)
 		g_prefix_error(error, "adopting what was pushed: ");
 	return done;
