@@ -16,6 +16,8 @@
 
 /* A branch is moved within milliseconds. */
 #define STALE_SEC 600
+#define WAIT_US G_USEC_PER_SEC
+#define POLL_US 5000
 
 static char *branch_folder(const struct repo *repo)
 {
@@ -68,12 +70,18 @@ static gboolean expect_head(
 	return FALSE;
 }
 
+/* A push or a `git pack-refs` holds it for a moment. */
 static gboolean take_lock(const char *mine, const char *lock, GError **error)
 {
-	if (link(mine, lock) == 0)
-		return TRUE;
-	if (errno != EEXIST)
-		return file_fault("cannot make", lock, error);
+	gint64 deadline = g_get_monotonic_time() + WAIT_US;
+
+	do {
+		if (link(mine, lock) == 0)
+			return TRUE;
+		if (errno != EEXIST)
+			return file_fault("cannot make", lock, error);
+		g_usleep(POLL_US);
+	} while (g_get_monotonic_time() < deadline);
 	g_set_error(error, POSTERN_FAULT, FAULT_TEMPORARY,
 		"%s is there: another git program moves the branch", lock);
 	return FALSE;

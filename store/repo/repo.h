@@ -78,8 +78,8 @@ gboolean repo_head(struct repo *repo, struct oid *head, GError **error);
 /* Moves the branch from one commit to another, durably, and only if it stands
  * at `from` (zero: it is not there yet). Only under the lock that every writer
  * of ours holds. FAULT_CONFLICT: it does not. FAULT_TEMPORARY: a git program
- * holds the branch this moment; one that has held it for ten minutes is taken
- * for dead. */
+ * has held the branch for a second; one that has held it for ten minutes is
+ * taken for dead. */
 gboolean repo_move(struct repo *repo, const struct oid *from,
 	const struct oid *to, GError **error);
 

@@ -386,7 +386,7 @@ static void move_sees_a_packed_branch(void **state)
 	assert_true(oid_equal(&head, &second));
 }
 
-static void move_waits_for_nobody_elses_lock(void **state)
+static void move_waits_a_moment_for_another_git(void **state)
 {
 	struct place *place = *state;
 	struct oid first = start(place, "a", "1");
@@ -509,7 +509,7 @@ int main(void)
 		WITH_PLACE(changes_name_each_file_once),
 		WITH_PLACE(move_needs_the_branch_where_it_was),
 		WITH_PLACE(move_sees_a_packed_branch),
-		WITH_PLACE(move_waits_for_nobody_elses_lock),
+		WITH_PLACE(move_waits_a_moment_for_another_git),
 		WITH_PLACE(move_takes_a_lock_of_ten_minutes_for_left_behind),
 		WITH_PLACE(move_takes_the_lock_of_a_writer_that_died_meanwhile),
 		WITH_PLACE(sweep_takes_the_lock_of_a_dead_writer),
