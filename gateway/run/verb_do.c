@@ -1,5 +1,6 @@
 /* verb_do.c - tag commands from the operator's shell. */
 #include "clock.h"
+#include "fault.h"
 #include "home.h"
 #include "nursery.h"
 #include "turn.h"
@@ -8,6 +9,13 @@
 #include <string.h>
 
 #define LOCK_MS 30000
+#define MAX_RACES 5u
+
+struct task {
+	guint32 ticket;
+	const char *commands;
+	gint64 now;
+};
 
 /* "close" and "#close" alike; one command an argument. */
 static char *join_commands(struct verb_call *call)
@@ -32,10 +40,61 @@ static gboolean are_lines(const struct verb_call *call)
 	return TRUE;
 }
 
-static gboolean run_commands(
-	struct turn *turn, guint32 ticket, const char *commands, GError **error)
+/* What became of them. */
+struct answer {
+	char *transcript;
+	gboolean has_refusals, is_nothing;
+};
+
+static gboolean put_commands(struct batch *batch, struct home *home,
+	struct nursery *nursery, const struct task *task, struct answer *answer,
+	GError **error)
 {
-	return turn_commands(turn, ticket, g_get_user_name(), commands, error);
+	struct turn turn;
+	gboolean is_put;
+
+	turn_init(&turn, home, batch, nursery, task->now);
+	is_put = turn_commands(
+		&turn, task->ticket, g_get_user_name(), task->commands, error);
+	g_free(answer->transcript);
+	answer->transcript = g_steal_pointer(&turn.transcript);
+	answer->has_refusals = turn.has_refusals;
+	answer->is_nothing = turn.commits == 0 && answer->transcript == NULL;
+	turn_clear(&turn);
+	return is_put;
+}
+
+static gboolean do_once(struct home *home, struct nursery *nursery,
+	const struct task *task, struct answer *answer, GError **error)
+{
+	gboolean rules_moved = FALSE;
+	struct batch *batch = store_begin(
+		home->store, LOCK_MS, task->now, &rules_moved, error);
+
+	if (batch == NULL)
+		return FALSE;
+	if ((!rules_moved || home_reload(home, batch, error)) &&
+		put_commands(batch, home, nursery, task, answer, error))
+		return batch_commit(batch, error);
+	batch_abort(batch);
+	return FALSE;
+}
+
+/* A lost race is cured by loading again. */
+static gboolean do_anyway(struct home *home, struct nursery *nursery,
+	const struct task *task, struct answer *answer, GError **error)
+{
+	for (guint race = 1;; race++) {
+		g_autoptr(GError) why = NULL;
+
+		if (do_once(home, nursery, task, answer, &why))
+			return TRUE;
+		if (race < MAX_RACES &&
+			g_error_matches(why, POSTERN_FAULT, FAULT_CONFLICT))
+			continue;
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
 }
 
 static int do_commands(struct home *home, struct nursery *nursery,
@@ -43,37 +102,24 @@ static int do_commands(struct home *home, struct nursery *nursery,
 {
 	g_autoptr(GError) why = NULL;
 	struct clock clock = clock_system();
-	gint64 now = clock_now(&clock);
-	gboolean rules_moved = FALSE;
-	struct batch *batch =
-		store_begin(home->store, LOCK_MS, now, &rules_moved, &why);
-	struct turn turn;
+	const struct task task = {
+		.ticket = ticket,
+		.commands = commands,
+		.now = clock_now(&clock),
+	};
+	struct answer answer = { 0 };
+	gboolean is_done = do_anyway(home, nursery, &task, &answer, &why);
+	g_autofree char *transcript = answer.transcript;
 
-	if (batch == NULL)
+	if (!is_done)
 		return verb_fail("do", why);
-	if (rules_moved && !home_reload(home, batch, &why)) {
-		batch_abort(batch);
-		return verb_fail("do", why);
-	}
-	turn_init(&turn, home, batch, nursery, now);
-	if (!run_commands(&turn, ticket, commands, &why)) {
-		batch_abort(batch);
-		return verb_fail("do", why);
-	}
-	g_autofree char *transcript = g_steal_pointer(&turn.transcript);
-	gboolean has_refusals = turn.has_refusals;
-	gboolean is_nothing = turn.commits == 0 && transcript == NULL;
-
-	turn_clear(&turn);
-	if (!batch_commit(batch, &why))
-		return verb_fail("do", why);
-	if (is_nothing) {
+	if (answer.is_nothing) {
 		g_printerr("postern: do: there is no ticket %u\n", ticket);
 		return EX_NOINPUT;
 	}
 	if (transcript != NULL)
 		g_print("%s", transcript);
-	return has_refusals ? EX_DATAERR : EX_OK;
+	return answer.has_refusals ? EX_DATAERR : EX_OK;
 }
 
 int verb_do(struct verb_call *call)

@@ -17,6 +17,7 @@
 #define BATCH_MAILS 200u
 #define BATCH_BYTES (16u << 20)
 #define LOCK_MS 30000
+#define MAX_RACES 5u
 #define YEAR_1980 315532800
 
 struct import {
@@ -247,6 +248,24 @@ static gboolean import_history(struct import *import, GError **error)
 	return FALSE;
 }
 
+/* A lost race is cured by beginning anew: what is there already is passed
+ * over. */
+static gboolean import_anyway(struct import *import, GError **error)
+{
+	for (guint race = 1;; race++) {
+		g_autoptr(GError) why = NULL;
+
+		import->done = 0;
+		if (import_history(import, &why))
+			return TRUE;
+		if (race < MAX_RACES &&
+			g_error_matches(why, POSTERN_FAULT, FAULT_CONFLICT))
+			continue;
+		g_propagate_error(error, g_steal_pointer(&why));
+		return FALSE;
+	}
+}
+
 /* --- live --------------------------------------------------------------- */
 
 static void arrived_free(struct arrived *mail)
@@ -332,7 +351,7 @@ int verb_import(struct verb_call *call)
 
 	if (home == NULL || !list_all(&import, call, &why) ||
 		!(live ? import_live(&import, &why)
-		       : import_history(&import, &why)))
+		       : import_anyway(&import, &why)))
 		return verb_fail("import", why);
 	g_print("%u mails read\n", mails->len);
 	return EX_OK;
