@@ -32,6 +32,8 @@ ENOUGH = 20
 ONCE_WRONG = (
     # The index stays behind the branch, and the outbox is read from it.
     r"rest: index 1\d: error ENOSPC$",
+    # What was adopted never comes into the index.
+    r"adopt: index (1[5-9]|2\d): error ENOSPC$",
     # The record of what was sent is written, but its name is not.
     r"send: delivery 1\d: power cut",
     # A new index of a pack is taken for garbage.
