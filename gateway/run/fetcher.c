@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #define BATCH_MAILS 250u
-#define BATCH_BYTES (4u << 20)
+#define BATCH_BYTES (3u << 20)
 /* While the desk works on one batch the next is fetched. */
 #define MAX_UNANSWERED 2u
 #define WAIT_SEC 600u

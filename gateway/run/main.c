@@ -2,9 +2,12 @@
 #include "verb.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#define LARGE_BYTES (256 << 10)
 
 static int usage(FILE *out)
 {
@@ -41,6 +44,9 @@ int main(int argc, char **argv)
 	 * conversion follows the locale. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	umask(077);
+	/* Large pieces go back when they are freed: left to itself the heap
+	 * keeps the packs and mails of one batch beside those of the next. */
+	mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
 	if (argc > at && g_str_equal(argv[at], "-C")) {
 		if (argc == at + 1) {
 			g_printerr("postern: -C: no folder (expected the "

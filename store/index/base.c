@@ -232,7 +232,7 @@ static gboolean prepare(struct index *index, GError **error)
 	if (!base_exec(index,
 		    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
 		    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-		    "PRAGMA cache_size = -6000; PRAGMA wal_autocheckpoint = "
+		    "PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = "
 		    "4000;",
 		    error))
 		return FALSE;
