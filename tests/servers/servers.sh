@@ -8,6 +8,8 @@
 #	servers_need            # exit 77 (skipped) with the reason, or go on
 #	servers_start           # both, within seconds; stopped when the shell ends
 #
+# «servers_need imap» and «servers_start imap» do without Postfix.
+#
 # Asked for by, before servers_start:
 #	SERVERS_DELIMITER=+     addresses have extensions (help+x@ is help@); empty:
 #	                        they have none, and help+x@ is an unknown user
@@ -65,13 +67,13 @@ servers_need() {
 	command -v doveadm >/dev/null && [ -x /usr/lib/dovecot/imap ] ||
 		missing="$missing dovecot-imapd"
 	[ -x /usr/lib/dovecot/lmtp ] || missing="$missing dovecot-lmtpd"
-	command -v postfix >/dev/null || [ -x /usr/sbin/postfix ] ||
-		missing="$missing postfix"
+	[ "${1-}" = imap ] || command -v postfix >/dev/null ||
+		[ -x /usr/sbin/postfix ] || missing="$missing postfix"
 	command -v certtool >/dev/null || missing="$missing gnutls-bin"
 	command -v perl >/dev/null || missing="$missing perl-base"
 	[ -z "$missing" ] || servers_skip "missing packages:$missing"
 	[ "$(id -u)" = 0 ] ||
-		servers_skip "Postfix can only be started by root (try sudo)"
+		servers_skip "they can only be started by root (try sudo)"
 	PATH=$PATH:/usr/sbin:/sbin
 }
 
@@ -130,7 +132,8 @@ servers_start() {
 		SERVERS_IMAP_PORT SERVERS_IMAPS_PORT SERVERS_SMTP_PORT \
 		SERVERS_SMTPS_PORT SERVERS_MX_PORT SERVERS_DELIMITER
 	dovecot_configure && dovecot_start || servers_fail dovecot
-	postfix_configure && postfix_start || servers_fail postfix
+	[ "${1-}" = imap ] || { postfix_configure && postfix_start; } ||
+		servers_fail postfix
 }
 
 servers_fail() {
