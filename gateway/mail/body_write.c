@@ -107,9 +107,10 @@ static gboolean may_be_copied(
 	const struct part *part, const char *body, gsize length)
 {
 	gsize column = 0;
-	if (part->encoding != ENCODING_BASE64 &&
-		part->encoding != ENCODING_QUOTED_PRINTABLE &&
-		part->encoding != ENCODING_7BIT)
+	if (part->inner_length ||
+		(part->encoding != ENCODING_BASE64 &&
+			part->encoding != ENCODING_QUOTED_PRINTABLE &&
+			part->encoding != ENCODING_7BIT))
 		return FALSE;
 	for (gsize i = 0; i < length; i++) {
 		if (body[i] == '\n')
@@ -164,6 +165,18 @@ static char *decoded(
 	char *out = g_malloc(g_mime_encoding_outlen(&state, length) + 1);
 	*size = g_mime_encoding_flush(&state, body, length, out);
 	return out;
+}
+
+/* Leaves only a file within them, where the part is one. */
+static void take_inner(const struct part *part, char *bytes, gsize *size)
+{
+	if (!part->inner_length)
+		return;
+	gsize offset = MIN(part->inner_offset, *size);
+
+	*size = MIN(part->inner_length, *size - offset);
+	if (*size)
+		memmove(bytes, bytes + offset, *size);
 }
 
 static void put_base64(GString *out, const char *bytes, gsize size)
@@ -231,6 +244,8 @@ gboolean body_attached(GString *out, const struct attached *attached,
 	}
 	const char *body = raw ? raw + part->offset : "";
 	g_autofree char *bytes = decoded(part, body, part->length, &size);
+
+	take_inner(part, bytes, &size);
 	gboolean is_hidden = has_token(bytes, size, own);
 	gboolean is_copied =
 		!is_hidden && may_be_copied(part, body, part->length);

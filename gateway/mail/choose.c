@@ -130,6 +130,26 @@ static void put_files_apart(struct mime *mime)
 	}
 }
 
+/* What Exchange packed into a file, where there is nothing else to read. */
+static void show_spare(struct mime *mime)
+{
+	struct leaf *first = NULL;
+
+	for (guint i = 0; i < mime->leaves->len; i++) {
+		struct leaf *leaf = g_ptr_array_index(mime->leaves, i);
+
+		if (leaf->is_shown && !plain_is_blank(leaf_text(mime, leaf)))
+			return;
+		if (leaf->spare && !first)
+			first = leaf;
+	}
+	if (!first)
+		return;
+	first->is_shown = TRUE;
+	g_free(first->text);
+	first->text = g_steal_pointer(&first->spare);
+}
+
 void mime_choose(struct mime *mime)
 {
 	GMimeObject *root =
@@ -150,11 +170,13 @@ void mime_choose(struct mime *mime)
 		}
 	}
 	put_files_apart(mime);
+	show_spare(mime);
 	for (guint i = 0; i < mime->leaves->len; i++) {
 		struct leaf *leaf = g_ptr_array_index(mime->leaves, i);
 
 		leaf->part->is_text = leaf->is_shown;
-		leaf->part->is_attachment =
-			!leaf->is_shown && !leaf->is_version;
+		leaf->part->is_attachment = !leaf->is_shown &&
+					    !leaf->is_version &&
+					    !leaf->is_unpacked;
 	}
 }

@@ -191,6 +191,10 @@ static char *digest_of(const struct mime *mime)
 	digest_init(&digest);
 	for (guint i = 0; i < mime->parts->len; i++) {
 		const struct part *part = g_ptr_array_index(mime->parts, i);
+
+		/* What holds it is counted already. */
+		if (part->inner_length)
+			continue;
 		g_autoptr(GBytes) decoded =
 			part_decode(part, mime->raw, G_MAXSIZE, NULL);
 		gsize length = 0;

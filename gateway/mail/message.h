@@ -65,6 +65,9 @@ struct part {
 	gsize offset; /* of the body within the raw mail, encoded */
 	gsize length; /* encoded bytes */
 	gsize size;   /* decoded bytes */
+	/* A file in a winmail.dat: of the decoded bytes of the range above only
+	 * these. inner_length 0: all of them. */
+	gsize inner_offset, inner_length;
 };
 
 /* One recipient of a delivery report. */

@@ -18,6 +18,7 @@ static void leaf_free(gpointer data)
 	struct leaf *leaf = data;
 
 	g_free(leaf->text);
+	g_free(leaf->spare);
 	g_free(leaf);
 }
 
@@ -76,7 +77,7 @@ static char *short_line(const char *text)
 }
 
 /* A name is shown and offered for saving, so it can be no path. */
-static char *file_name(const char *text)
+char *mime_file_name(const char *text)
 {
 	char *name = short_line(text);
 
@@ -173,7 +174,7 @@ static char *inner_subject(const struct mime *mime, const struct part *part)
 		g_mime_parser_construct_message(parser, NULL);
 	const char *subject =
 		message ? g_mime_message_get_subject(message) : NULL;
-	g_autofree char *line = file_name(subject);
+	g_autofree char *line = mime_file_name(subject);
 
 	return line ? g_strconcat(line, ".eml", NULL) : NULL;
 }
@@ -249,7 +250,7 @@ static void drop_delimiter(const struct mime *mime, struct part *part)
 		part->length = start + cut;
 }
 
-static struct leaf *new_leaf(struct mime *mime, struct part *part)
+struct leaf *mime_add_leaf(struct mime *mime, struct part *part)
 {
 	struct leaf *leaf = g_new0(struct leaf, 1);
 
@@ -278,7 +279,7 @@ static void add_cut(
 	struct mime *mime, struct leaf *of, struct part *part, gboolean is_text)
 {
 	add_size(mime, part);
-	struct leaf *leaf = new_leaf(mime, part);
+	struct leaf *leaf = mime_add_leaf(mime, part);
 
 	leaf->of = of;
 	leaf->object = of->object;
@@ -303,7 +304,7 @@ static void cut_files(struct mime *mime, struct leaf *leaf)
 			leaf, "application/octet-stream", file.start, file.end);
 
 		cut->encoding = ENCODING_OTHER;
-		cut->name = file_name(name);
+		cut->name = mime_file_name(name);
 		text->length = file.start - text->offset;
 		add_size(mime, text);
 		add_cut(mime, leaf, cut, FALSE);
@@ -345,7 +346,7 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 	part->type = leaf_type(GMIME_OBJECT(object), type);
 	part->charset = charset_name(
 		g_mime_content_type_get_parameter(type, "charset"));
-	part->name = file_name(g_mime_part_get_filename(object));
+	part->name = mime_file_name(g_mime_part_get_filename(object));
 	part->content_id =
 		short_line(g_mime_object_get_content_id(GMIME_OBJECT(object)));
 	part->encoding = encoding_of(object);
@@ -353,7 +354,7 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 	set_range(mime, object, part);
 	drop_delimiter(mime, part);
 	add_size(mime, part);
-	struct leaf *leaf = new_leaf(mime, part);
+	struct leaf *leaf = mime_add_leaf(mime, part);
 
 	leaf->object = GMIME_OBJECT(object);
 	leaf->is_named = part->name != NULL;
@@ -370,6 +371,7 @@ static void add_leaf(struct mime *mime, GMimePart *object, guint depth)
 	g_object_set_data(G_OBJECT(object), "leaf", leaf);
 	if (may_hold_files(leaf))
 		cut_files(mime, leaf);
+	tnef_unpack(mime, leaf);
 }
 
 /* Every Content-Type counts, where GMime takes the last of several. */
@@ -448,7 +450,7 @@ void mime_add_text(struct mime *mime, gsize offset)
 	part->length = g_bytes_get_size(mime->raw) - offset;
 	drop_delimiter(mime, part);
 	part->size = part->length;
-	struct leaf *leaf = new_leaf(mime, part);
+	struct leaf *leaf = mime_add_leaf(mime, part);
 
 	leaf->may_show = TRUE;
 	if (may_hold_files(leaf))

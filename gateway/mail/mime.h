@@ -23,6 +23,8 @@ struct leaf {
 	gboolean is_shown;
 	gboolean is_version; /* of a text that is shown in another form */
 	gboolean is_html;
+	char *spare;          /* its text where the mail has no other */
+	gboolean is_unpacked; /* the files in it are leaves of their own */
 };
 
 struct mime {
@@ -57,6 +59,16 @@ void mime_add_text(struct mime *mime, gsize offset);
 
 /* The first defect is the one that counts. defect is a constant. */
 void mime_defect(struct mime *mime, const char *defect);
+
+/* A leaf for part, which is taken, behind the others. */
+struct leaf *mime_add_leaf(struct mime *mime, struct part *part);
+
+/* A name as a file may bear it: one clean line without paths, new; NULL where
+ * nothing is left of it. */
+char *mime_file_name(const char *name);
+
+/* Where leaf is a winmail.dat, adds the files in it as leaves. */
+void tnef_unpack(struct mime *mime, struct leaf *leaf);
 
 /* Chooses what is shown (RFC 2046): of alternatives the plain one where it has
  * text, of mixed all texts in order. */

@@ -8,7 +8,7 @@
  * kind_why, is_forward, is_thanks; text, classes, is_html; parts; digest;
  * recipients, report_id, defect. */
 #define CONTACTS "a(ss)"
-#define PARTS "a(smsmsmsbbyuttt)"
+#define PARTS "a(smsmsmsbbyuttttt)"
 #define RECIPIENTS "a(smsmsms)"
 #define FLAT                                                         \
 	"(s" CONTACTS CONTACTS CONTACTS CONTACTS "xmsysbbsayb" PARTS \
@@ -62,12 +62,13 @@ static GVariant *pack_parts(const GPtrArray *parts)
 	for (guint i = 0; i < parts->len; i++) {
 		const struct part *part = g_ptr_array_index(parts, i);
 
-		g_variant_builder_add(&builder, "(smsmsmsbbyuttt)", part->type,
-			part->charset, part->name, part->content_id,
+		g_variant_builder_add(&builder, "(smsmsmsbbyuttttt)",
+			part->type, part->charset, part->name, part->content_id,
 			part->is_attachment, part->is_text,
 			(guchar)part->encoding, part->depth,
 			(guint64)part->offset, (guint64)part->length,
-			(guint64)part->size);
+			(guint64)part->size, (guint64)part->inner_offset,
+			(guint64)part->inner_length);
 	}
 	return g_variant_builder_end(&builder);
 }
@@ -117,6 +118,8 @@ struct unpacking {
 	gsize raw_length;
 	const struct mail_limits *limits;
 	GError *error;
+	const struct part *outer; /* the last that is no file within one */
+	guint64 inner_behind;
 };
 
 static void G_GNUC_PRINTF(2, 3)
@@ -259,23 +262,53 @@ static gsize check_range(struct unpacking *unpacking, guint64 offset,
 	return behind;
 }
 
+/* A file within a part lies in the one before it, behind the one before. */
+static void check_inner(struct unpacking *unpacking, const struct part *part)
+{
+	const struct part *outer = unpacking->outer;
+	guint64 end;
+
+	if (!outer || outer->offset != part->offset ||
+		outer->length != part->length ||
+		outer->encoding != part->encoding)
+		lie(unpacking, "a file lies in no part before it");
+	else if (!g_uint64_checked_add(
+			 &end, part->inner_offset, part->inner_length) ||
+		 end > outer->size || part->size != part->inner_length ||
+		 part->inner_offset < unpacking->inner_behind || part->is_text)
+		lie(unpacking,
+			"a file at %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
+			" bytes lies not within a part of %" G_GSIZE_FORMAT,
+			part->inner_offset, part->inner_length, outer->size);
+	else
+		unpacking->inner_behind = end;
+}
+
 static gsize take_part(struct unpacking *unpacking, GVariant *flat,
 	struct part *part, gsize behind)
 {
 	guchar encoding;
-	guint64 offset, length, size;
+	guint64 offset, length, size, inner_offset, inner_length;
 
-	g_variant_get(flat, "(smsmsmsbbyuttt)", &part->type, &part->charset,
+	g_variant_get(flat, "(smsmsmsbbyuttttt)", &part->type, &part->charset,
 		&part->name, &part->content_id, &part->is_attachment,
 		&part->is_text, &encoding, &part->depth, &offset, &length,
-		&size);
+		&size, &inner_offset, &inner_length);
 	if (encoding > ENCODING_OTHER)
 		lie(unpacking, "encoding %u of a part is none", encoding);
 	part->encoding = (enum part_encoding)encoding;
 	part->offset = (gsize)offset;
 	part->length = (gsize)length;
 	part->size = (gsize)size;
+	part->inner_offset = (gsize)inner_offset;
+	part->inner_length = (gsize)inner_length;
 	check_part(unpacking, part);
+	if (inner_length) {
+		check_inner(unpacking, part);
+		return behind;
+	}
+	unpacking->outer = part;
+	unpacking->inner_behind = 0;
 	return check_range(unpacking, offset, length, size, behind);
 }
 

@@ -114,6 +114,16 @@ static GBytes *decode(const struct part *part, GBytes *raw, const char *body)
 				 raw, part->offset, part->length);
 }
 
+/* Of a file within decoded, as much as there is. */
+static GBytes *slice(const struct part *part, GBytes *decoded)
+{
+	gsize size = g_bytes_get_size(decoded);
+	gsize offset = MIN(part->inner_offset, size);
+
+	return g_bytes_new_from_bytes(
+		decoded, offset, MIN(part->inner_length, size - offset));
+}
+
 GBytes *part_decode(
 	const struct part *part, GBytes *raw, gsize max_bytes, GError **error)
 {
@@ -132,6 +142,12 @@ GBytes *part_decode(
 	g_autoptr(GBytes) decoded =
 		decode(part, raw, part->length ? data + part->offset : "");
 
+	if (part->inner_length) {
+		g_autoptr(GBytes) inner = slice(part, decoded);
+
+		g_clear_pointer(&decoded, g_bytes_unref);
+		decoded = g_steal_pointer(&inner);
+	}
 	if (g_bytes_get_size(decoded) > max_bytes) {
 		g_set_error(error, POSTERN_FAULT, FAULT_LIMIT,
 			"part of %" G_GSIZE_FORMAT

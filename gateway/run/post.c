@@ -91,6 +91,13 @@ static GBytes *template_override(const char *path, gpointer user)
 	return batch_read(loader->batch, path, MAX_TEMPLATE_BYTES, NULL);
 }
 
+/* A winmail.dat whose files go along. */
+static gboolean is_opened(const struct part *part)
+{
+	return !part->is_attachment &&
+	       strcmp(part->type, "application/ms-tnef") == 0;
+}
+
 /* The parts of a mail that go along with a notice: not its text, and all of
  * them together not beyond a limit. */
 static GArray *parts_along(GBytes *raw, const struct message *message)
@@ -101,10 +108,13 @@ static GArray *parts_along(GBytes *raw, const struct message *message)
 	for (guint i = 0; i < message->parts->len; i++) {
 		struct attached one = { raw, message->parts->pdata[i] };
 
-		if (one.part->is_text ||
-			one.part->length > MAX_ATTACHED_BYTES - total)
+		gsize size = one.part->inner_length ? one.part->inner_length
+						    : one.part->length;
+
+		if (one.part->is_text || is_opened(one.part) ||
+			size > MAX_ATTACHED_BYTES - total)
 			continue;
-		total += one.part->length;
+		total += size;
 		g_array_append_val(along, one);
 	}
 	return along;
