@@ -404,6 +404,7 @@ static struct run run_for(struct work *work, struct draft *draft,
 		.home = draft,
 		.draft = draft,
 		.reading = reading,
+		.mail = work->message,
 		.text = g_strdup(reading->text ? reading->text : ""),
 		.is_public = is_public,
 	};
@@ -540,6 +541,25 @@ gboolean agent_new(struct work *work)
 	return TRUE;
 }
 
+/* On behalf of somebody: whom nobody has told yet. */
+static gboolean is_for_another(const struct draft *draft)
+{
+	const struct contact *before = draft->known->ticket->requester;
+	const struct contact *now = draft->ticket->requester;
+
+	return now &&
+	       (!before || !address_equal(before->address, now->address));
+}
+
+static void tell_made(struct work *work, struct draft *draft,
+	const struct reading *reading, const struct article *source)
+{
+	work_set(&draft->text, reading->text);
+	draft->has_attachments = TRUE;
+	draft->attachments_of = *source;
+	tell(work, draft, TELL_NEW);
+}
+
 gboolean agent_confirmed(struct work *work,
 	struct draft *(*begin)(struct work *work), const struct article *source)
 {
@@ -555,10 +575,14 @@ gboolean agent_confirmed(struct work *work,
 	reading = agent_read(work, mail->message,
 		draft->known == NULL || source->number == 1);
 	run = run_for(work, draft, reading, agent_is_public(work, mail->facts));
+	run.mail = mail->message;
+	run.is_new = source->number == 1;
 	/* The words of the mail that made the ticket are its request. */
-	if (source->number == 1)
+	if (run.is_new)
 		work_set(&run.text, "");
 	is_ok = execute(&run) && say(&run, source);
+	if (is_ok && run.is_new && is_for_another(draft))
+		tell_made(work, draft, reading, source);
 	run_clear(&run);
 	if (!is_ok) {
 		work_reset(work);

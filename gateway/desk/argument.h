@@ -29,7 +29,10 @@ verb_reader read_due;      /* a date, or none */
 verb_reader read_rating;   /* 1 to 5, or words for it */
 verb_reader read_approval; /* a rule, an amount, why */
 verb_reader read_delegate;
-verb_reader read_vendor; /* a [vendor] or an address, and text behind */
+verb_reader read_handover;  /* an agent, and text behind */
+verb_reader read_team;      /* a queue, or nothing */
+verb_reader read_requester; /* an address, or nothing */
+verb_reader read_vendor;    /* a [vendor] or an address, and text behind */
 
 /* Whether argument_date() could read the word at some time. */
 gboolean argument_is_date(const char *word);

@@ -80,3 +80,32 @@ gboolean read_vendor(struct command *command, const struct rules *rules)
 	keep_word(command, command->words->pdata[0], 1);
 	return TRUE;
 }
+
+gboolean read_handover(struct command *command, const struct rules *rules)
+{
+	if (!command->words->len)
+		return FALSE;
+	for (guint used = MIN(NAME_WORDS, command->words->len); used > 0;
+		used--) {
+		g_autofree char *name = first_words(command, used);
+		const struct agent_rule *agent =
+			argument_agent(name, rules, NULL, NULL);
+
+		if (!agent)
+			continue;
+		keep_word(command, agent->address, used);
+		return TRUE;
+	}
+	keep_word(command, command->words->pdata[0], 1);
+	return TRUE;
+}
+
+gboolean read_team(struct command *command, const struct rules *rules)
+{
+	return !command->words->len || read_queue(command, rules);
+}
+
+gboolean read_requester(struct command *command, const struct rules *rules)
+{
+	return !command->words->len || read_address(command, rules);
+}

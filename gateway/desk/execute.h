@@ -12,8 +12,9 @@ struct run {
 	struct draft *home;  /* where the mail lies; its ticket may be NULL */
 	struct draft *draft; /* where commands work: home, or where #on led */
 	const struct reading *reading;
-	char *text;           /* what is said besides commands; owned */
-	gboolean is_public;   /* the text goes to the requester */
+	const struct message *mail; /* whose lines these are; NULL: none */
+	char *text;                 /* what is said besides commands; owned */
+	gboolean is_public;         /* the text goes to the requester */
 	gboolean is_internal; /* whatever else is said: not to the requester */
 	gboolean is_shell;    /* postern do */
 	gboolean is_new;      /* the mail makes its ticket */

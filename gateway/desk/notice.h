@@ -111,6 +111,8 @@ struct notice {
 	 *                   "8900 SEK"; "" where no amount was named
 	 *   again           approval: asked before, not answered
 	 *   expired         resumed: nobody answered what was to be approved
+	 *   due             escalated: when it is to be solved; "" where
+	 *                   nothing is promised
 	 *   case            vendor: its number as it writes it, ""
 	 *   supplier        vendor-for-agent: its name in desk.conf, ""
 	 *   unclear         approval: the answer was neither yes nor no

@@ -33,6 +33,7 @@ enum content {
 	WITH_APPROVAL = 1 << 19,
 	WITH_VENDOR = 1 << 20, /* what is said to the supplier */
 	WITH_SUPPLIER = 1 << 21,
+	WITH_DUE = 1 << 22,
 };
 
 #define RELAYED (WITH_RELAYED | WITH_ATTACHMENTS)
@@ -57,7 +58,7 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_CANCELLED] = RELAYED | WITH_REASON | WITH_APPROVAL,
 	[NOTICE_CONFIRM] =
 		WITH_COMMANDS | WITH_QUESTION | WITH_SPOKEN | WITH_APPROVAL,
-	[NOTICE_ESCALATED] = RELAYED,
+	[NOTICE_ESCALATED] = RELAYED | WITH_DUE,
 	[NOTICE_QUARANTINED] = WITH_WHY,
 	[NOTICE_LIMITED] = WITH_LIMIT,
 	[NOTICE_PROMISE] = WITH_PROMISES,
@@ -527,6 +528,8 @@ static void put_content(
 		put_flag(data, "rating", telling->is_answer);
 	if (content & WITH_WHY)
 		put_why(data, work, telling);
+	if (content & WITH_DUE)
+		notice_put_due(data, work, draft);
 	if (content & WITH_VENDOR)
 		notice_put_vendor(data, work, draft);
 	if (content & WITH_SUPPLIER)

@@ -1,5 +1,7 @@
 #include "notice_people.h"
 #include "approval.h"
+#include "history.h"
+#include "promise.h"
 #include "vendor.h"
 
 static void put(GVariantDict *data, const char *key, const char *value)
@@ -53,4 +55,16 @@ void notice_put_approval(GVariantDict *data, const struct draft *draft)
 	put_flag(data, "denied", is_news && approval->state == APPROVAL_DENIED);
 	put_flag(data, "expired",
 		is_news && approval->state == APPROVAL_EXPIRED);
+}
+
+void notice_put_due(
+	GVariantDict *data, const struct work *work, const struct draft *draft)
+{
+	AUTO(ticket) ticket = ticket_copy(draft->ticket);
+	g_autofree char *when = NULL;
+
+	promise_set_due(ticket, work->site->rules, work->site->calendars);
+	if (ticket->resolve_due > work->now->time)
+		when = local_time(work, ticket->resolve_due);
+	put(data, "due", when);
 }

@@ -12,6 +12,9 @@ void notice_put_vendor(
 /* supplier */
 void notice_put_supplier(
 	GVariantDict *data, const struct work *work, const struct draft *draft);
+/* due: until when it is promised to be solved */
+void notice_put_due(
+	GVariantDict *data, const struct work *work, const struct draft *draft);
 /* what amount unclear again approval approved denied expired */
 void notice_put_approval(GVariantDict *data, const struct draft *draft);
 

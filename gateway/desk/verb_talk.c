@@ -5,6 +5,9 @@
 #include "text.h"
 #include "told.h"
 
+/* A forward's header block stands at its begin. */
+#define MAX_FORWARD_LINES 200
+
 /* What stands behind #note and #reply is text already (command.h). */
 static gboolean run_note(
 	struct run *run, const struct command *command, struct asked *asked)
@@ -35,11 +38,38 @@ static struct contact *named(const struct command *command)
 	return contact_new(command_word(command, 1), address);
 }
 
+/* The sender in the header block that stands in a forward's text. */
+static struct contact *forwarded_sender(const struct message *mail)
+{
+	static const char *const NAMES[] = { "from", "fran", "fra", "od", "von",
+		"de", "van", NULL };
+	g_auto(GStrv) lines = NULL;
+
+	if (!mail || !mail->is_forward || !mail->text)
+		return NULL;
+	lines = g_strsplit(mail->text, "\n", MAX_FORWARD_LINES);
+	for (guint i = 0; lines[i]; i++) {
+		char *line = lines[i] + strspn(lines[i], "> \t*");
+		char *colon = strchr(line, ':');
+		g_autofree char *name =
+			colon ? g_strndup(line, (gsize)(colon - line)) : NULL;
+		g_autofree char *folded = name ? text_fold(name) : NULL;
+
+		if (folded && g_strv_contains(NAMES, g_strstrip(folded)))
+			return contact_parse(
+				g_strstrip(g_strdelimit(colon + 1, "*", ' ')),
+				NULL);
+	}
+	return NULL;
+}
+
 /* A person outside: not the desk itself, nor an address that nobody reads. */
 static struct contact *outsider(const struct run *run,
 	const struct command *command, struct asked *asked)
 {
-	struct contact *contact = named(command);
+	struct contact *contact = command->words->len
+					  ? named(command)
+					  : forwarded_sender(run->mail);
 
 	if (contact &&
 		!rules_is_own(run->work->site->rules, contact->address) &&
@@ -65,6 +95,18 @@ static gboolean run_requester(
 		work_set(&ticket->language,
 			work_language_of(
 				run->work, contact->address, ticket->language));
+	work_event(run->work, WORK_COMMAND);
+	return TRUE;
+}
+
+static gboolean run_via(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	const char *word = command_word(command, 0);
+
+	if (!word)
+		return refuse_argument(asked, "phone, visit or chat");
+	work_set(&run->draft->ticket->channel, word);
 	work_event(run->work, WORK_COMMAND);
 	return TRUE;
 }
@@ -172,6 +214,7 @@ const struct verb_action VERBS_TALK[] = {
 	{ VERB_NOTE, VERB_MAIL, run_note },
 	{ VERB_REPLY, VERB_MAIL, run_reply },
 	{ VERB_REQUESTER, 0, run_requester },
+	{ VERB_VIA, 0, run_via },
 	{ VERB_CC, 0, run_cc },
 	{ VERB_UNCC, 0, run_uncc },
 	{ VERB_ACCEPT, 0, run_accept },
