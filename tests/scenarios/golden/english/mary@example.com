@@ -179,9 +179,9 @@ Service Desk
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: Service Desk <help@example.com>
 To: mary@example.com
-Reply-To: Service Desk <help+3.5i.MAC@example.com>
+Reply-To: Service Desk <help+3.7i.MAC@example.com>
 Subject: Re: Wifi in room 4 [T-3]
-Message-ID: <t3.5.MAC@example.com>
+Message-ID: <t3.7.MAC@example.com>
 In-Reply-To: <mail-13@client.example>
 References: <t3.0.MAC@example.com> <mail-12@client.example> <t3.2.MAC@example.com> <mail-13@client.example>
 Auto-Submitted: auto-replied

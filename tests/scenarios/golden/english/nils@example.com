@@ -264,3 +264,25 @@ Nothing has changed, and only agents can see it.
 | Eve called: the wifi in room 4 is down.
 
 Commands: #accept (it belongs here) · #split (it does not)
+
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+From: Service Desk <help@example.com>
+To: nils@example.com
+Reply-To: Service Desk <help+3.6p.MAC@example.com>
+Subject: Wifi in room 4 [T-3]
+Message-ID: <t3.6.MAC@example.com>
+In-Reply-To: <t3.0.MAC@example.com>
+References: <t3.0.MAC@example.com>
+Auto-Submitted: auto-generated
+Content-Language: en
+
+=== Write above this line: your reply goes to the requester ===
+
+T-3  Wifi in room 4
+no name · P3 normal · support, line 1 · new · unassigned
+
+Mary Jones writes:
+
+| Eve called: the wifi in room 4 is down.
+
+Commands: #take · #assign NAME · #priority P2 · #queue NAME · #spam

@@ -138,9 +138,11 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #list [mine|team|unassigned|overdue|all|tag:X|queue:X] (liste)
 - #take (ta)
 - #assign NAME|me (tildel)
+- #team [QUEUE]
 - #queue NAME (kø)
 - #escalate [REASON] (eskaler)
 - #return [REASON] (returner)
+- #handover NAME TEXT (overlever)
 - #wait user|vendor|approval|until DATE (vent)
 - #resolve [SOLUTION] (løs)
 - #close [force] (lukk)
@@ -159,7 +161,8 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #ask [QUESTION] (spør)
 - #cc ADDRESS
 - #uncc ADDRESS
-- #requester ADDRESS
+- #requester [ADDRESS]
+- #via phone|visit|chat
 - #vendor [NAME|ADDRESS] [TEXT] (leverandør)
 - #send [N]
 - #link N (lenk)
