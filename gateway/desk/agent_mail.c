@@ -287,6 +287,33 @@ static gboolean may_relay(struct run *run)
 	return FALSE;
 }
 
+/* The last mail of the thread, which hides that it is one of the internal
+ * ones. */
+static gboolean answers_transcript(struct work *work)
+{
+	const GPtrArray *notices =
+		work->route.message
+			? view_notice(work->view, work->route.notice_ticket,
+				  work->route.message)
+			: NULL;
+	const struct known_notice *notice =
+		notices && notices->len ? notices->pdata[0] : NULL;
+
+	return notice &&
+	       strcmp(notice->kind, notice_name(NOTICE_TRANSCRIPT)) == 0;
+}
+
+static gboolean asks_for(const struct work *work, const char *command)
+{
+	for (guint i = 0; i < work->asked->len; i++) {
+		const struct asked *asked = work->asked->pdata[i];
+
+		if (g_str_has_prefix(asked->command, command))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean say(struct run *run, const struct article *source)
 {
 	struct work *work = run->work;
@@ -305,6 +332,8 @@ static gboolean say(struct run *run, const struct article *source)
 	draft->has_attachments = TRUE;
 	if (source)
 		draft->attachments_of = *source;
+	work->kept_internal =
+		!asks_for(work, "#note") && answers_transcript(work);
 	tell(work, draft, TELL_NOTE);
 	work_event(work, WORK_NOTE);
 	return TRUE;
@@ -351,18 +380,22 @@ static const char *first_refused(const struct work *work)
 	return "refused";
 }
 
-static void hold(struct work *work, struct draft *draft, const char *why)
+/* reading: of the held mail, or NULL where nobody is told of its words. */
+static void hold(struct work *work, struct draft *draft, const char *why,
+	const struct reading *reading)
 {
 	guint32 number = work_file(work, draft, ARTICLE_IN);
 
 	draft_hold(draft, number, why);
 	work_set(&draft->text, NULL);
 	draft->text = mail_text(work->message);
+	work_set(&draft->spoken, reading ? reading->text : NULL);
 	work_event(work, WORK_HOLD);
 }
 
-static gboolean hold_refused(
-	struct work *work, struct draft *(*begin)(struct work *work))
+static gboolean hold_refused(struct work *work,
+	struct draft *(*begin)(struct work *work),
+	const struct reading *reading)
 {
 	struct draft *draft;
 
@@ -371,7 +404,7 @@ static gboolean hold_refused(
 	refuse_others(work);
 	if (!draft)
 		return TRUE;
-	hold(work, draft, first_refused(work));
+	hold(work, draft, first_refused(work), reading);
 	agent_transcript(work, draft);
 	return TRUE;
 }
@@ -379,7 +412,7 @@ static gboolean hold_refused(
 /* Proven too little for commands, or written long ago. */
 static gboolean hold_and_ask(struct work *work, struct draft *draft)
 {
-	hold(work, draft, "not proven");
+	hold(work, draft, "not proven", NULL);
 	confirm_ask(work, draft);
 	return TRUE;
 }
@@ -442,12 +475,15 @@ gboolean agent_joined(struct work *work,
 	reading = agent_read(work, work->message, FALSE);
 	if (agent_asks(reading) && !agent_may_command(work))
 		return hold_and_ask(work, draft);
+	/* For these a reply address is not enough: the person is asked. */
+	if (work->proof == PROOF_TOKEN && execute_needs_proof(reading))
+		return hold_and_ask(work, draft);
 	if (reading->commands->len && agent_ran_before(work, draft->number)) {
 		refuse_ran(work, reading);
-		return hold_refused(work, begin);
+		return hold_refused(work, begin, reading);
 	}
 	if (!take_words(work, draft, reading, is_public))
-		return hold_refused(work, begin);
+		return hold_refused(work, begin, reading);
 	agent_transcript(work, draft);
 	return TRUE;
 }
@@ -508,7 +544,7 @@ static gboolean create_with(
 }
 
 /* What is refused leaves a plain ticket, and the mail held in it. */
-static struct draft *make_held(struct work *work)
+static struct draft *make_held(struct work *work, const struct reading *reading)
 {
 	struct draft *draft;
 
@@ -516,6 +552,7 @@ static struct draft *make_held(struct work *work)
 	refuse_others(work);
 	draft = make_plain(work);
 	draft_hold(draft, 1, first_refused(work));
+	work_set(&draft->spoken, reading->text);
 	return draft;
 }
 
@@ -536,7 +573,7 @@ gboolean agent_new(struct work *work)
 	if (!is_refused(work))
 		draft = begin_new(work);
 	if (!draft || !create_with(work, draft, reading))
-		draft = make_held(work);
+		draft = make_held(work, reading);
 	agent_transcript(work, draft);
 	return TRUE;
 }

@@ -50,7 +50,7 @@ void confirm_ask(struct work *work, struct draft *draft)
 		agent ? address_fold(agent->address) : g_strdup("");
 	struct need need = { .kind = NEED_ASKED, .key = key };
 
-	if (draft->ticket)
+	if (draft->ticket && !agent_may_command(work))
 		tell(work, draft, TELL_NOT_PROVEN);
 	if (!agent || !is_worth_asking(work, draft))
 		return;

@@ -14,6 +14,9 @@
 #include "notice.h"
 #include "site.h"
 
+/* Stands behind the login where a commit is an operator's. */
+#define OPERATOR_ADDRESS "operator@localhost"
+
 enum event_kind {
 	EVENT_MAIL,   /* a mail arrived and was parsed */
 	EVENT_BROKEN, /* a mail arrived that the parser could not answer for */

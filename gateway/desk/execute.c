@@ -305,6 +305,20 @@ static gboolean run_refs(struct run *run)
 	return TRUE;
 }
 
+gboolean execute_needs_proof(const struct reading *reading)
+{
+	for (guint i = 0; i < reading->commands->len; i++) {
+		const struct command *command = reading->commands->pdata[i];
+		const struct verb_action *row = find_row(command->verb);
+
+		if (command->verb == VERB_ON ||
+			(row && row->flags & VERB_PROVEN) ||
+			(command->verb == VERB_SHOW && command->words->len))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean execute(struct run *run)
 {
 	const GPtrArray *commands = run->reading->commands;

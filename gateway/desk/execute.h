@@ -37,6 +37,8 @@ struct verb_action {
 	verb_function *function;
 };
 
+/* One of the lines needs more than a reply address. */
+gboolean execute_needs_proof(const struct reading *reading);
 /* Runs all lines; FALSE where one was refused. Each is noted by work_ask(). */
 gboolean execute(struct run *run);
 void run_clear(struct run *run);

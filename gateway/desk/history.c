@@ -55,12 +55,14 @@ static void add(const struct work *work, GArray *all, gint64 at, const char *by,
 char *history_said(const struct work *work, const struct agent_rule *agent,
 	const struct message *message)
 {
+	const struct contact *from =
+		message->from->len ? message->from->pdata[0] : NULL;
 	AUTO(reading) reading = NULL;
 
-	if (!agent)
+	if (!agent && !(from && address_equal(from->address, OPERATOR_ADDRESS)))
 		return message_own_text(message);
-	reading = command_read(
-		message, NULL, agent->language, work->site->rules, NULL);
+	reading = command_read(message, NULL, agent ? agent->language : NULL,
+		work->site->rules, NULL);
 	return g_strdup(reading->text);
 }
 

@@ -25,6 +25,7 @@ enum notice_kind {
 	NOTICE_REOPENED,
 	NOTICE_REOPENED_FOR_AGENT,
 	NOTICE_CANCELLED,
+	NOTICE_MERGED,
 	NOTICE_CONFIRM,
 	NOTICE_ESCALATED,
 	NOTICE_QUARANTINED,
@@ -83,6 +84,9 @@ struct notice {
 	 *                   {command ok reason suggestion expected text state
 	 *                   who count}; reason: refusal_key(), state:
 	 *                   "status.closed"
+	 *   into            merged: "T-98", the one that goes on
+	 *   kept            transcript: the agent's text went to no requester,
+	 *                   though #note did not say so
 	 *   question        confirm: "commands" or "approval"
 	 *   address code diagnostic
 	 *                   undelivered: who did not get it, what was said

@@ -13,7 +13,6 @@
 enum content {
 	WITH_TEXT = 1 << 0,        /* the draft's text, whoever wrote it */
 	WITH_RELAYED = 1 << 1,     /* only a person's, meant for outside */
-	WITH_HELD_TEXT = 1 << 2,   /* only where the mail is held */
 	WITH_ATTACHMENTS = 1 << 3, /* parts go along, and are named */
 	WITH_COMMANDS = 1 << 4,
 	WITH_PROOF = 1 << 5,
@@ -26,6 +25,7 @@ enum content {
 	WITH_REASON = 1 << 12,
 	WITH_HISTORY = 1 << 13, /* what came before, for who is new to it */
 	WITH_LIMIT = 1 << 15,
+	WITH_INTO = 1 << 2,    /* where a merged one goes on */
 	WITH_SPOKEN = 1 << 14, /* the text besides the commands */
 	WITH_PROMISES = 1 << 16,
 	WITH_UNTIL = 1 << 17,
@@ -48,14 +48,15 @@ static const guint CONTENT[NOTICE_KIND_COUNT] = {
 	[NOTICE_ASSIGNED] = SHOWN | WITH_REASON | WITH_HISTORY,
 	[NOTICE_NOT_PROVEN] = WITH_TEXT | WITH_PROOF | WITH_LINKS,
 	[NOTICE_UNDELIVERED] = WITH_UNDELIVERED | WITH_TEXT,
-	[NOTICE_TRANSCRIPT] = WITH_COMMANDS | WITH_HELD_TEXT,
-	[NOTICE_REFUSED] = WITH_COMMANDS | WITH_HELD_TEXT,
+	[NOTICE_TRANSCRIPT] = WITH_COMMANDS | WITH_SPOKEN,
+	[NOTICE_REFUSED] = WITH_COMMANDS | WITH_SPOKEN,
 	[NOTICE_ANSWER] = WITH_ANSWER | WITH_COMMANDS,
 	[NOTICE_RESOLVED] = RELAYED | WITH_SILENCE,
 	[NOTICE_CLOSED] = RELAYED | WITH_RATING | WITH_SILENCE,
 	[NOTICE_REOPENED] = RELAYED,
 	[NOTICE_REOPENED_FOR_AGENT] = SHOWN,
 	[NOTICE_CANCELLED] = RELAYED | WITH_REASON | WITH_APPROVAL,
+	[NOTICE_MERGED] = RELAYED | WITH_INTO,
 	[NOTICE_CONFIRM] =
 		WITH_COMMANDS | WITH_QUESTION | WITH_SPOKEN | WITH_APPROVAL,
 	[NOTICE_ESCALATED] = RELAYED | WITH_DUE,
@@ -169,11 +170,18 @@ static const char *contact_label(const struct contact *contact)
 					       : contact->address;
 }
 
-/* Notices to agents name no outside address (identity.md): a requester
- * without a name stays without one. */
-static const char *requester_name(const struct contact *contact)
+/* Notices to agents hold no outside address that a mail program could answer
+ * (identity.md): without a name it is told as words, "bob at x.example". New.
+ */
+static char *requester_name(const struct contact *contact)
 {
-	return contact && contact->name ? contact->name : "";
+	GString *text;
+
+	if (!contact || (contact->name && *contact->name))
+		return g_strdup(contact ? contact->name : "");
+	text = g_string_new(contact->address);
+	g_string_replace(text, "@", " at ", 0);
+	return g_string_free(text, FALSE);
 }
 
 static void put_due(GVariantDict *data, const struct work *work,
@@ -192,6 +200,7 @@ static void put_ticket(GVariantDict *data, const struct work *work,
 	g_autofree char *ref =
 		g_strdup_printf("%s-%s", work->site->rules->tag, number);
 	g_autofree char *priority = g_strdup_printf("P%u", ticket->priority);
+	g_autofree char *requester = requester_name(ticket->requester);
 	g_autofree char *line = ticket->line == LINE_VENDOR
 					? g_strdup("vendor")
 					: g_strdup_printf("%u", ticket->line);
@@ -204,7 +213,7 @@ static void put_ticket(GVariantDict *data, const struct work *work,
 	put(data, "queue", ticket->queue);
 	put_key(data, "line", line);
 	put(data, "assignee", work_agent_name(work, ticket->assignee));
-	put(data, "requester", requester_name(ticket->requester));
+	put(data, "requester", requester);
 	put_due(data, work, ticket);
 	put_flag(data, "waiting", ticket->status == STATUS_WAIT_USER);
 	put_flag(data, "over", !status_is_active(ticket->status));
@@ -221,7 +230,7 @@ static void put_no_ticket(GVariantDict *data)
 }
 
 /* Whose text an agent reads: of a mail split off not the splitter's. */
-static const char *writer(struct work *work, const struct draft *draft)
+static char *writer(struct work *work, const struct draft *draft)
 {
 	const struct article *of = &draft->attachments_of;
 	const struct known_message *mail = NULL;
@@ -231,7 +240,7 @@ static const char *writer(struct work *work, const struct draft *draft)
 			work->view, of->ticket, of->month, of->number);
 	if (mail && mail->message->from->len)
 		return requester_name(mail->message->from->pdata[0]);
-	return work_agent(work) ? contact_label(work->causer)
+	return work_agent(work) ? g_strdup(contact_label(work->causer))
 				: requester_name(work->causer);
 }
 
@@ -245,11 +254,11 @@ static void put_common(GVariantDict *data, struct work *work,
 	gboolean is_shown = shown && shown != draft->ticket &&
 			    telling->kind == NOTICE_ANSWER;
 	gboolean is_hidden = work->role == ROLE_OPERATOR && !telling->to_agent;
-	const char *by = is_hidden ? ""
-			 : work->role == ROLE_APPROVER
-				 ? requester_name(work->causer)
-			 : telling->to_agent ? writer(work, draft)
-					     : contact_label(work->causer);
+	g_autofree char *by =
+		is_hidden                     ? g_strdup("")
+		: work->role == ROLE_APPROVER ? requester_name(work->causer)
+		: telling->to_agent           ? writer(work, draft)
+				    : g_strdup(contact_label(work->causer));
 
 	put(data, "desk", desk_name(rules));
 	put(data, "address", rules->address);
@@ -429,6 +438,15 @@ static void put_why(GVariantDict *data, const struct work *work,
 	put_flag(data, "sender", telling->is_answer);
 }
 
+static void put_into(GVariantDict *data, const struct work *work,
+	const struct ticket *ticket)
+{
+	g_autofree char *into = g_strdup_printf(
+		"%s-%u", work->site->rules->tag, ticket->merged_into);
+
+	put(data, "into", into);
+}
+
 static void put_limit(GVariantDict *data, const struct work *work)
 {
 	g_autofree char *limit = g_strdup_printf("%u", work->limit);
@@ -485,8 +503,7 @@ static void put_text(
 	GVariantDict *data, const struct draft *draft, guint content)
 {
 	gboolean is_shown = content & WITH_TEXT ||
-			    (content & WITH_RELAYED && draft->is_relayed) ||
-			    (content & WITH_HELD_TEXT && draft->is_held);
+			    (content & WITH_RELAYED && draft->is_relayed);
 
 	put(data, "text",
 		content & WITH_SPOKEN   ? draft->spoken
@@ -506,8 +523,10 @@ static void put_content(
 	put_text(data, draft, content);
 	if (content & WITH_ATTACHMENTS && draft->has_attachments)
 		put_attachments(data, attached_message(work, draft));
-	if (content & WITH_COMMANDS)
+	if (content & WITH_COMMANDS) {
 		put_commands(data, work);
+		put_flag(data, "kept", work->kept_internal);
+	}
 	if (content & WITH_QUESTION) {
 		put(data, "question",
 			draft->is_approval ? "approval" : "commands");
@@ -538,6 +557,8 @@ static void put_content(
 		notice_put_approval(data, draft);
 	if (content & WITH_LIMIT)
 		put_limit(data, work);
+	if (content & WITH_INTO)
+		put_into(data, work, draft->ticket);
 	if (content & WITH_PROMISES)
 		put_promises(data, work);
 	if (content & WITH_UNTIL)

@@ -23,13 +23,43 @@ static char *transcript(const struct work *work)
 	return g_string_free(text, FALSE);
 }
 
-/* The text of a verb like #resolve is a reply to be read outside. */
-static void relay_said(struct run *run)
+/* What was said beside the commands is filed, as an agent's mail would be. */
+static gboolean file_said(struct run *run)
 {
-	if (run->text && *run->text) {
-		work_set(&run->home->text, run->text);
-		run->home->is_relayed = TRUE;
+	struct work *work = run->work;
+	struct draft *draft = run->home;
+	struct asked *last = work->asked->pdata[work->asked->len - 1];
+	gboolean is_same =
+		draft->known->ticket->status == draft->ticket->status;
+
+	if (!run->is_public) {
+		work_set(&draft->text, run->text);
+		tell(work, draft, TELL_NOTE);
+		work_event(work, WORK_NOTE);
+		work_file(work, draft, ARTICLE_NOTE);
+		return TRUE;
 	}
+	if (is_same &&
+		!work_live(work, draft, LIFE_AGENT_REPLY, 0, &last->refusal))
+		return FALSE;
+	run_relay(work, draft, run->text, NULL);
+	work_event(work, WORK_REPLY);
+	work_file(work, draft, ARTICLE_IN);
+	return TRUE;
+}
+
+/* The text of a verb like #resolve is a reply to be read outside. */
+static gboolean relay_said(struct run *run)
+{
+	if (!run->text || !*run->text)
+		return TRUE;
+	if (run->reading->text && *run->reading->text) {
+		work_set(&run->work->text, run->text);
+		return file_said(run);
+	}
+	work_set(&run->home->text, run->text);
+	run->home->is_relayed = TRUE;
+	return TRUE;
 }
 
 static void refuse_others(struct work *work)
@@ -67,14 +97,12 @@ gboolean shell_event(struct work *work)
 		.home = draft,
 		.draft = draft,
 		.reading = reading,
-		.text = g_strdup(""),
+		.text = g_strdup(reading->text ? reading->text : ""),
 		.is_public = TRUE,
 		.is_shell = TRUE };
 
 	be_operator(work);
-	if (draft && execute(&run))
-		relay_said(&run);
-	else if (draft)
+	if (draft && !(execute(&run) && relay_said(&run)))
 		refuse_others(work);
 	run_clear(&run);
 	work->outcome->transcript = transcript(work);

@@ -22,6 +22,7 @@ enum tell {
 	TELL_CLOSED,
 	TELL_REOPENED,
 	TELL_CANCELLED,
+	TELL_MERGED,
 	TELL_NOT_PROVEN,
 	TELL_UNDELIVERED,
 	TELL_RESUMED,  /* the date that was waited for */

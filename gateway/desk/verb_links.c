@@ -85,6 +85,7 @@ static gboolean run_merge(
 	high->ticket->merged_into = low->number;
 	bring_people(low->ticket, high->ticket);
 	work_event(run->work, WORK_MERGE);
+	tell(run->work, high, TELL_MERGED);
 	return TRUE;
 }
 

@@ -102,7 +102,8 @@ static gboolean run_help(
 	for (guint i = VERB_NONE + 1; i < VERB_COUNT; i++) {
 		const struct verb_info *info = verb_info((enum verb)i);
 
-		if (info && info->is_available &&
+		/* It answers questions only. */
+		if (i != VERB_CONFIRM && info && info->is_available &&
 			(info->group != GROUP_REQUESTER ||
 				verb_is_agents((enum verb)i)) &&
 			fits_state(run->draft->ticket, (enum verb)i) &&

@@ -198,6 +198,9 @@ static gboolean run_send(
 	if (!mail)
 		return TRUE;
 	reading = agent_read(run->work, mail->message, FALSE);
+	/* Of a mail that was commands alone there is nothing to send. */
+	if (!*reading->text)
+		return TRUE;
 	if (agent_is_public(run->work, mail->facts)) {
 		if (!work_live(run->work, run->draft, LIFE_AGENT_REPLY, 0,
 			    &asked->refusal))
@@ -211,8 +214,8 @@ static gboolean run_send(
 }
 
 const struct verb_action VERBS_TALK[] = {
-	{ VERB_NOTE, VERB_MAIL, run_note },
-	{ VERB_REPLY, VERB_MAIL, run_reply },
+	{ VERB_NOTE, 0, run_note },
+	{ VERB_REPLY, 0, run_reply },
 	{ VERB_REQUESTER, 0, run_requester },
 	{ VERB_VIA, 0, run_via },
 	{ VERB_CC, 0, run_cc },

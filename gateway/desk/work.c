@@ -229,6 +229,7 @@ void work_reset(struct work *work)
 	g_ptr_array_set_size(work->recalled, 0);
 	g_clear_pointer(&work->undoes, g_free);
 	work->has_answer = FALSE;
+	work->kept_internal = FALSE;
 	work->more = 0;
 	work->shown = NULL;
 }

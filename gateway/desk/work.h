@@ -15,9 +15,6 @@
 #include "refusal.h"
 #include "route.h"
 
-/* Stands behind the login where a commit is an operator's. */
-#define OPERATOR_ADDRESS "operator@localhost"
-
 /* What a commit says of itself, in order of precedence (formats.md, «The
  * commit», Event): of several the first stands in the trailer. */
 enum work_event {
@@ -144,7 +141,9 @@ struct work {
 
 	/* What #list, #help and #show found: a{sv} entries, or NULL. */
 	GVariant *rows, *verbs, *history;
-	guint more;          /* rows that did not fit */
+	guint more;             /* rows that did not fit */
+	gboolean kept_internal; /* an agent's text that #note did not ask to be
+				   so */
 	struct draft *shown; /* of #show: the ticket that the answer is about */
 	gboolean has_answer;
 };

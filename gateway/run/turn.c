@@ -1,4 +1,6 @@
 #include "turn.h"
+#include "command.h"
+#include "compose.h"
 #include "entropy.h"
 #include "fault.h"
 #include "post.h"
@@ -235,18 +237,70 @@ gboolean turn_import(struct turn *turn, const struct arrived *mail,
 
 /* --- the rest ----------------------------------------------------------- */
 
+/* Something is said beside the commands: it is kept, and told. */
+static gboolean says_something(const struct turn *turn, const char *commands)
+{
+	AUTO(reading)
+	reading = command_read_text(
+		commands, NULL, turn->loader.home->rules, NULL);
+
+	return reading->text != NULL && *reading->text != '\0';
+}
+
+/* The shell's words as the mail that is filed of them. */
+static GBytes *mail_of(const struct turn *turn, const char *login,
+	const char *commands, GError **error)
+{
+	struct entropy entropy = entropy_system();
+	const struct rules *rules = turn->loader.home->rules;
+	g_autofree char *name = author_name(login);
+	g_autofree char *random = entropy_hex(&entropy, 10);
+	g_autofree char *id =
+		g_strdup_printf("%s.%s", random, OPERATOR_ADDRESS);
+	AUTO(contact) from = contact_new(name, OPERATOR_ADDRESS);
+	struct outgoing mail = {
+		.from = from,
+		.subject = "",
+		.message_id = id,
+		.date = turn->loader.now,
+		.language = rules->language,
+		.loop = rules->address,
+		.text = commands,
+	};
+
+	return compose_mail(&mail, error);
+}
+
 gboolean turn_commands(struct turn *turn, guint32 ticket, const char *login,
 	const char *commands, GError **error)
 {
-	struct event event = {
-		.kind = EVENT_COMMANDS,
-		.arrival = turn->loader.now,
-		.ticket = ticket,
-		.login = login,
-		.commands = commands,
-	};
+	struct arrived mail = { .arrival = turn->loader.now };
+	AUTO(facts) facts = NULL;
+	AUTO(message) message = NULL;
+	struct event event = { .arrival = mail.arrival };
+	gboolean is_taken;
 
-	return take_event(turn, &event, NULL, NULL, error);
+	if (says_something(turn, commands)) {
+		mail.raw = mail_of(turn, login, commands, error);
+		if (mail.raw == NULL)
+			return FALSE;
+		facts = facts_scan(mail.raw);
+		message = nursery_parse(turn->loader.nursery, mail.raw, TRUE,
+			&turn->names, error);
+		if (message == NULL) {
+			g_bytes_unref(mail.raw);
+			return FALSE;
+		}
+		begin_event(turn, &event, EVENT_COMMANDS, &mail, facts);
+		event.message = message;
+	}
+	event.kind = EVENT_COMMANDS;
+	event.ticket = ticket;
+	event.login = login;
+	event.commands = commands;
+	is_taken = take_event(turn, &event, mail.raw, NULL, error);
+	g_clear_pointer(&mail.raw, g_bytes_unref);
+	return is_taken;
 }
 
 gboolean turn_deliveries(

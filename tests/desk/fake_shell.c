@@ -1,5 +1,6 @@
 #include "fake_shell.h"
 #include "fake_inner.h"
+#include "command.h"
 #include "conf.h"
 #include "text.h"
 
@@ -175,14 +176,27 @@ enum verdict fake_raw(struct fake *fake, const char *raw, gsize length)
 	return fake_apply(fake, &event, bytes);
 }
 
+/* What is said beside the commands is filed as a mail. */
 enum verdict fake_do(struct fake *fake, guint32 ticket, const char *commands)
 {
+	AUTO(reading)
+	reading = command_read_text(commands, NULL, fake->rules, NULL);
+	g_autofree char *mail = g_strdup_printf(
+		"From: root <%s>\r\nMessage-ID: <do%u@localhost>\r\n"
+		"Content-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n",
+		OPERATOR_ADDRESS, ++fake->serial, commands);
+	g_autoptr(GBytes) raw = g_bytes_new(mail, strlen(mail));
+	AUTO(facts) facts = facts_scan(raw);
+	AUTO(message) message = message_parse(raw, &MAIL_LIMITS_DEFAULT);
+	gboolean says = reading->text && *reading->text;
 	struct event event = { .kind = EVENT_COMMANDS,
 		.ticket = ticket,
 		.login = "root",
+		.facts = says ? facts : NULL,
+		.message = says ? message : NULL,
 		.commands = commands };
 
-	return fake_apply(fake, &event, NULL);
+	return fake_apply(fake, &event, says ? raw : NULL);
 }
 
 /* --- looking */

@@ -461,12 +461,31 @@ static void the_shell_refuses_as_a_whole(void **state)
 
 	(void)state;
 	ask_for_help(fake);
-	fake_do(fake, 1, "#assign anna\n#note she knows it\n");
+	fake_do(fake, 1, "#assign anna\n#help\n");
 	assert_string_equal(fake->last->transcript,
 		"refused: #assign anna@example.com: another line was refused\n"
-		"refused: #note she knows it: not from the shell\n");
+		"refused: #help: not from the shell\n");
 	assert_true(fake->last->has_refusals);
 	assert_null(fake_ticket(fake, 1)->assignee);
+}
+
+static void the_shell_takes_notes_and_answers(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *told = NULL, *answered = NULL, *text = NULL;
+
+	(void)state;
+	ask_for_help(fake);
+	fake_do(fake, 1, "#assign anna\n#note He called twice");
+	told = fake_told(fake);
+	assert_string_equal(told, "assigned anna@example.com");
+	fake_do(fake, 1, "#reply We are at it");
+	answered = fake_told(fake);
+	assert_string_equal(answered,
+		"reply bob@cust.example, reply-for-agent anna@example.com");
+	text = fake_data(fake_notice_to(fake, "bob@cust.example"), "text");
+	assert_string_equal(text, "We are at it\n");
+	assert_int_equal(fake_ticket(fake, 1)->status, STATUS_PROGRESS);
 }
 
 int main(void)
@@ -490,6 +509,7 @@ int main(void)
 		cmocka_unit_test(history_makes_closed_tickets_and_tells_nobody),
 		cmocka_unit_test(the_operator_commands_by_the_shell),
 		cmocka_unit_test(the_shell_refuses_as_a_whole),
+		cmocka_unit_test(the_shell_takes_notes_and_answers),
 	};
 
 	message_init();

@@ -141,20 +141,20 @@ static void merging_leads_to_the_lower_number(void **state)
 				.flags = FAKE_DMARC },
 			.ticket = 2,
 			.status = "new" },
-		{ .why = "a reply address is not proof enough",
+		{ .why = "a reply address is not proof enough: she is asked",
 			.mail = { ANNA, "Re: Mail 2", "#merge 1",
 				.token = "2.3" },
 			.ticket = 2,
 			.status = "new",
-			.refused = "#merge 1 (needs mail that the server has "
-				   "proven)" },
+			.refused = "#merge 1 (not proven, asked back)",
+			.told = "confirm anna@example.com" },
 		{ .why = "merged",
 			.mail = { ANNA, "Re: Mail 2", "#merge 1",
 				.flags = FAKE_DMARC, .answers = "2.3" },
 			.ticket = 2,
 			.status = "cancelled",
 			.event = "merge",
-			.told = TRANSCRIPT },
+			.told = "merged eve@cust.example, " TRANSCRIPT },
 		{ .why = "later mail goes to the lower",
 			.mail = { "Eve <eve@cust.example>", "Re: Mail 2",
 				"well?", .flags = FAKE_DMARC,
@@ -173,6 +173,30 @@ static void merging_leads_to_the_lower_number(void **state)
 	play(fake, steps + 4, G_N_ELEMENTS(steps) - 4);
 	assert_int_equal(fake_ticket(fake, 2)->merged_into, 1);
 	assert_int_equal(fake_ticket(fake, 1)->cc->len, 1);
+}
+
+static void what_needs_more_than_a_reply_address_is_asked_back(void **state)
+{
+	static const struct step steps[] = {
+		REQUEST,
+		{ .why = "another", .mail = { BOB, "Mail 2", "y" } },
+		{ .why = "on a desk without authserv-id",
+			.mail = { ANNA, "Re: Mail 2", "#merge 1",
+				.token = "2.3" },
+			.ticket = 2,
+			.status = "new",
+			.told = "confirm anna@example.com" },
+		{ .why = "it was her",
+			.mail = { ANNA, "Re: Mail 2", "yes", .token = "2.6" },
+			.ticket = 2,
+			.status = "cancelled",
+			.event = "merge",
+			.told = "merged bob@cust.example, " TRANSCRIPT },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_BARE_CONF);
+
+	(void)state;
+	play(fake, steps, G_N_ELEMENTS(steps));
 }
 
 static void a_held_mail_is_split_off(void **state)
@@ -293,6 +317,8 @@ int main(void)
 		cmocka_unit_test(state_and_rights_are_looked_at),
 		cmocka_unit_test(lines_are_climbed_and_left),
 		cmocka_unit_test(merging_leads_to_the_lower_number),
+		cmocka_unit_test(
+			what_needs_more_than_a_reply_address_is_asked_back),
 		cmocka_unit_test(a_held_mail_is_split_off),
 		cmocka_unit_test(who_is_told_is_who_it_is_in_the_end),
 		cmocka_unit_test(people_and_fields_are_changed),

@@ -141,7 +141,7 @@ class Configuration(Scenario):
     def test_a_queue_without_agent_is_a_warning_and_no_more(self):
         it = self.desk(rules='[queue "sales"]\n\tline = 1\n'
                        "\tcalendar = office\n")
-        said = it.postern("check", status=1)
+        said = it.postern("check", status=0)
         self.assertRegex(said, r"(?m)^warning rules: desk\.conf:\d+: .*sales.*"
                          "no agent")
         self.assertIn("0 errors", said)

@@ -4,9 +4,10 @@
 const char *const SAMPLE_NOTICES[] = { "received", "reply", "new-for-agent",
 	"reply-for-agent", "note-for-agent", "assigned", "not-proven",
 	"undelivered", "transcript", "refused", "answer", "resolved", "closed",
-	"reopened", "reopened-for-agent", "cancelled", "confirm", "escalated",
-	"quarantined", "limited", "promise", "summary", "reminder", "resumed",
-	"approval", "approved", "decided", "vendor", "vendor-for-agent", NULL };
+	"reopened", "reopened-for-agent", "cancelled", "merged", "confirm",
+	"escalated", "quarantined", "limited", "promise", "summary", "reminder",
+	"resumed", "approval", "approved", "decided", "vendor",
+	"vendor-for-agent", NULL };
 const char *const SAMPLE_LANGUAGES[] = { "en", "sv", "nb", "pl", NULL };
 
 /* The people and texts of a sample, told in a language. */
@@ -122,6 +123,7 @@ static const struct sample SAMPLES[] = {
 		"'public': <true>, 'agent': <true>, 'assignee': <''>, "
 		"'status': <'status.progress'>" },
 	{ "cancelled", "", "Anna Berg", "'reason': <REASON>" },
+	{ "merged", "", "Anna Berg", "'into': <'T-98'>" },
 	{ "confirm", "a", "Anna Berg",
 		"'question': <'commands'>, 'asked': <'#close'>, 'commands': "
 		"<[{'command': "

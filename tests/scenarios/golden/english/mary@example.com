@@ -192,4 +192,4 @@ Content-Language: en
 ok: #requester eve@elsewhere.example
 
 T-3  Wifi in room 4
-no name · P3 normal · support, line 1 · new · unassigned
+eve at elsewhere.example · P3 normal · support, line 1 · new · unassigned

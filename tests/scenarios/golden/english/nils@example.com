@@ -130,13 +130,7 @@ refused: #requester bob@home.example – waits, because another line was refused
 refused: #tag vpn – waits, because another line was refused
 refused: #tag laptop – waits, because another line was refused
 
-None of it was carried out, and your text was not sent. Write #send on
-the first line of your reply to send the text as it is, or send it all
-again, corrected.
-
-| #requester bob@home.example
-| #vpn #laptop
-| #clsoe
+None of it was carried out. Please send it again, corrected.
 
 T-1  Laptop will not start
 Bob Smith · P3 normal · support, line 1 · in progress · Nils Dahl
@@ -155,6 +149,9 @@ Content-Language: en
 === Write above this line: your reply stays internal ===
 
 ok: #resolve
+
+Your text was kept internal, and the requester has not got it. To send
+it, write it again below a first line #reply.
 
 T-1  Laptop will not start
 Bob Smith · P3 normal · support, line 1 · resolved · Nils Dahl

@@ -62,12 +62,7 @@ Content-Language: nb
 gikk ikke: #slåsammen 1 – en slik kommando finnes ikke
 gikk ikke: #take – venter, fordi en annen linje ikke gikk
 
-Ingenting av dette er utført, og teksten din er ikke sendt. Skriv #send
-på første linje i svaret ditt for å sende teksten som den er, eller send
-alt på nytt, rettet.
-
-| #ta
-| #slåsammen 1
+Ingenting av dette er utført. Send det på nytt, rettet.
 
 T-2  VPN virker ikke
 Kari Nordmann · P3 normal · support, linje 1 · ny · ikke tildelt
@@ -75,9 +70,9 @@ Kari Nordmann · P3 normal · support, linje 1 · ny · ikke tildelt
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: Brukerstøtte <help@example.com>
 To: anna@example.com
-Reply-To: Brukerstøtte <help+2.7i.MAC@example.com>
+Reply-To: Brukerstøtte <help+2.8i.MAC@example.com>
 Subject: Re: VPN virker ikke [T-2]
-Message-ID: <t2.7.MAC@example.com>
+Message-ID: <t2.8.MAC@example.com>
 In-Reply-To: <mail-4@client.example>
 References: <t2.0.MAC@example.com> <t2.3.MAC@example.com> <mail-3@client.example> <t2.5.MAC@example.com> <mail-4@client.example>
 Auto-Submitted: auto-replied

@@ -66,9 +66,6 @@ Ingenting av dette er utført, og teksten din er ikke sendt. Skriv #send
 på første linje i svaret ditt for å sende teksten som den er, eller send
 alt på nytt, rettet.
 
-| #ta
-| #prioirtet P2
-|
 | Hei Kari!
 |
 | Har du startet maskinen på nytt?
@@ -171,7 +168,6 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #follow (følg)
 - #stop (stopp)
 - #undo (angre)
-- #confirm (bekreft)
 - #on N
 - #end
 
@@ -233,8 +229,6 @@ Ingenting av dette er utført, og teksten din er ikke sendt. Skriv #send
 på første linje i svaret ditt for å sende teksten som den er, eller send
 alt på nytt, rettet.
 
-| #løs
-|
 | Sertifikatet ditt var utløpt. Jeg har fornyet det.
 
 T-1  Får ikke logget inn
