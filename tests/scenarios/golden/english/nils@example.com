@@ -276,7 +276,7 @@ Content-Language: en
 === Write above this line: your reply goes to the requester ===
 
 T-3  Wifi in room 4
-no name · P3 normal · support, line 1 · new · unassigned
+eve at elsewhere.example · P3 normal · support, line 1 · new · unassigned
 
 Mary Jones writes:
 
