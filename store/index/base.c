@@ -25,11 +25,24 @@ static enum postern_fault fault_of(int code)
 	}
 }
 
+/* SQLite's words for it do not tell a full disk from a broken one. */
+static const char *system_reason(struct index *index, int code)
+{
+	int number = sqlite3_system_errno(index->db);
+	gboolean is_of_system = (code & 0xFF) == SQLITE_IOERR ||
+				(code & 0xFF) == SQLITE_CANTOPEN;
+
+	return is_of_system && number != 0 ? g_strerror(number) : NULL;
+}
+
 gboolean base_fail(struct index *index, GError **error)
 {
-	g_set_error(error, POSTERN_FAULT,
-		(int)fault_of(sqlite3_extended_errcode(index->db)), "index: %s",
-		sqlite3_errmsg(index->db));
+	int code = sqlite3_extended_errcode(index->db);
+	const char *reason = system_reason(index, code);
+
+	g_set_error(error, POSTERN_FAULT, (int)fault_of(code), "index: %s%s%s",
+		sqlite3_errmsg(index->db), reason ? ": " : "",
+		reason ? reason : "");
 	return FALSE;
 }
 
