@@ -5,6 +5,7 @@ It keeps INBOX and Archive in memory. A test tells it when to hang up (at any
 byte it says), what to say instead, and how slowly.
 """
 import re
+import select
 import socket
 import threading
 import time
@@ -27,6 +28,7 @@ class Server:
         self.flags = {}
         self.validity = 7
         self.next_uid = 11
+        self.told = 11  # up to which it said that there is mail
         self.sessions = self.said = 0
         self.cut_at = None
         self.instead = {}  # command -> function(tag) -> bytes
@@ -121,9 +123,15 @@ class Server:
             raise Cut
 
     def idle(self, client, lines, tag):
-        """Without news of its own; until DONE."""
+        """Until DONE; tells of mail that comes."""
         self.say(client, b"+ idling\r\n")
+        told = self.told
+        while not select.select([client], [], [], 0.02)[0]:
+            if self.next_uid != told:
+                told = self.next_uid
+                self.say(client, f"* {len(self.inbox)} EXISTS\r\n".encode())
         lines.readline()
+        self.told = self.next_uid
         self.say(client, f"{tag} OK done\r\n".encode())
 
     # --- the commands
@@ -138,6 +146,7 @@ class Server:
         return f"* CAPABILITY {self.capabilities}\r\n".encode()
 
     def do_select(self, _):
+        self.told = self.next_uid
         return (f"* FLAGS (\\Seen \\Deleted)\r\n* {len(self.inbox)} EXISTS\r\n"
                 f"* OK [UIDVALIDITY {self.validity}] x\r\n"
                 f"* OK [UIDNEXT {self.next_uid}] x\r\n").encode()

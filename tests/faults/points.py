@@ -60,10 +60,11 @@ def run(command):
 
 KILL = Fault("kill")
 KILL_ALL = Fault("kill all")
+DISK_FULL = Fault("error", errno.ENOSPC, True)
 # What a commit meets; sticky ones are a disk that is full or broken.
 FAULTS = (
     KILL, KILL_ALL, Fault("tear"), Fault("short"),
-    Fault("error", errno.ENOSPC), Fault("error", errno.ENOSPC, True),
+    Fault("error", errno.ENOSPC), DISK_FULL,
     Fault("error", errno.EIO), Fault("error", errno.EIO, True),
     Fault("error", errno.EDQUOT), Fault("error", errno.EINTR),
     Fault("error", errno.ECONNRESET),
