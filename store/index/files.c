@@ -99,8 +99,11 @@ static gboolean load_waiting(struct folder *folder, GError **error)
 		folder->index, rows, add_waiting, folder->waiting, error);
 }
 
-/* A deferred one was tried once at least, and when it was tried last only this
- * index knows: it is due. */
+#define AT_ONCE 1 /* 0 would be «nothing waits» */
+
+/* One that was never tried is due whatever the clock says: it may have been
+ * ahead when the notice was born. A deferred one was tried once at least, and
+ * when it was tried last only this index knows: it is due too. */
 static gboolean put_waiting(struct folder *folder,
 	const struct delivery *delivery, const char *fold,
 	const struct notice_row *birth, GError **error)
@@ -116,7 +119,7 @@ static gboolean put_waiting(struct folder *folder,
 			STR(delivery->address), STR(fold),
 			STR(text_or_empty(birth->kind)), NUM(birth->at),
 			NUM(is_deferred),
-			NUM(is_deferred ? delivery->at : birth->at)),
+			NUM(is_deferred ? delivery->at : AT_ONCE)),
 		error);
 }
 
