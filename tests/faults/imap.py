@@ -214,6 +214,10 @@ class Server:
         return self.expunge([uid for uid in self.uids(more.split(" ")[0])
                              if "\\Deleted" in self.flags[uid]])
 
+    def do_expunge(self, _):
+        return self.expunge([uid for uid in self.inbox
+                             if "\\Deleted" in self.flags[uid]])
+
     def do_uid_search(self, _):
         gone = [str(uid) for uid in self.inbox
                 if "\\Deleted" in self.flags[uid]]
