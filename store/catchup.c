@@ -8,8 +8,6 @@ struct catching {
 	struct store *store;
 	struct oid tree;     /* of the commit before */
 	GHashTable *tickets; /* path -> nothing: read once, at the end */
-	void (*progress)(guint64 done, guint64 total, gpointer data);
-	gpointer data;
 };
 
 static gboolean apply_file(struct catching *catching, const char *path,
@@ -99,85 +97,96 @@ static gboolean apply_chain(
 
 	catching->tickets =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (guint i = 0; done && i < chain->len; i++) {
+	for (guint i = 0; done && i < chain->len; i++)
 		done = apply_commit(
 			catching, &g_array_index(chain, struct oid, i), error);
-		if (catching->progress)
-			catching->progress(i + 1, chain->len, catching->data);
-	}
 	done = done && apply_tickets(catching, error);
 	g_hash_table_unref(catching->tickets);
 	return done;
 }
 
-/* What lies between the index's commit and the branch's. Where the index's is
- * no ancestor: it is emptied, and the way begins at the first commit. */
+/* What lies between the index's commit and the branch's. NULL without error:
+ * the index's is no ancestor. */
 static GArray *plan(struct catching *catching, const char *stands_at,
-	const struct oid *head, char **rebuilt, GError **error)
+	const struct oid *head, GError **error)
 {
-	static const struct oid zero;
 	struct store *store = catching->store;
 	g_autoptr(GError) local = NULL;
+	g_autoptr(GArray) chain = NULL;
 	AUTO(repo_commit) commit = NULL;
-	struct oid from = zero;
-	GArray *chain = NULL;
+	struct oid from;
 
-	if (oid_parse(stands_at, &from))
-		chain = walk_chain(store->repo, &from, head, 0, &local);
-	if (chain) {
-		commit = repo_commit(store->repo, &from, error);
-		if (!commit)
-			g_clear_pointer(&chain, g_array_unref);
-		else
-			catching->tree = commit->tree;
-		return chain;
-	}
-	if (local && !g_error_matches(local, POSTERN_FAULT, FAULT_NOT_FOUND)) {
-		g_propagate_error(error, g_steal_pointer(&local));
+	if (!oid_parse(stands_at, &from))
+		return NULL;
+	chain = walk_chain(store->repo, &from, head, 0, &local);
+	if (!chain) {
+		if (!g_error_matches(local, POSTERN_FAULT, FAULT_NOT_FOUND))
+			g_propagate_error(error, g_steal_pointer(&local));
 		return NULL;
 	}
+	commit = repo_commit(store->repo, &from, error);
+	if (!commit)
+		return NULL;
+	catching->tree = commit->tree;
+	return g_steal_pointer(&chain);
+}
+
+static char *why_rebuilt(const char *stands_at)
+{
+	if (*stands_at == '\0')
+		return g_strdup("there was no index");
+	return g_strdup_printf(
+		"the index stood at %s, which is no commit of the branch",
+		stands_at);
+}
+
+static gboolean rebuild(struct store *store, const struct oid *head,
+	const char *stands_at, char **rebuilt, GError **error)
+{
+	const struct rebuild_progress silent = { NULL, NULL };
+
+	if (!rebuild_index(store, head, &silent, error))
+		return FALSE;
 	if (rebuilt)
-		*rebuilt =
-			*stands_at
-				? g_strdup_printf(
-					  "the index stood at %s, which is no "
-					  "commit of the branch",
-					  stands_at)
-				: g_strdup("there was no index");
-	if (!index_clear(store->index, error))
-		return NULL;
-	return walk_chain(store->repo, &zero, head, 0, error);
+		*rebuilt = why_rebuilt(stands_at);
+	return TRUE;
 }
 
 /* Within the index's transaction, which it ends. */
 static gboolean follow(struct catching *catching, struct oid *head,
-	gboolean from_nothing, char **rebuilt, GError **error)
+	char **rebuilt, GError **error)
 {
 	struct store *store = catching->store;
 	g_autoptr(GArray) chain = NULL;
+	g_autoptr(GError) local = NULL;
 	char stands_at[OID_HEX + 1] = "", hex[OID_HEX + 1];
 
 	if (!repo_head(store->repo, head, error) ||
-		(!from_nothing && !index_head(store->index, stands_at, error)))
+		!index_head(store->index, stands_at, error))
 		return FALSE;
 	oid_hex(head, hex);
 	if (oid_is_zero(head) || g_str_equal(stands_at, hex)) {
 		index_rollback(store->index);
 		return TRUE;
 	}
-	chain = plan(catching, stands_at, head, rebuilt, error);
-	return chain && apply_chain(catching, chain, error) &&
-	       index_end(store->index, hex, error);
+	chain = plan(catching, stands_at, head, &local);
+	if (chain)
+		return apply_chain(catching, chain, error) &&
+		       index_end(store->index, hex, error);
+	if (!local)
+		return rebuild(store, head, stands_at, rebuilt, error);
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
 }
 
 static gboolean follow_alone(struct catching *catching, struct oid *head,
-	gboolean from_nothing, char **rebuilt, GError **error)
+	char **rebuilt, GError **error)
 {
 	struct index *index = catching->store->index;
 
 	if (!index_begin(index, error))
 		return FALSE;
-	if (follow(catching, head, from_nothing, rebuilt, error))
+	if (follow(catching, head, rebuilt, error))
 		return TRUE;
 	index_rollback(index);
 	g_prefix_error(error, "bringing the index up to the branch: ");
@@ -196,19 +205,33 @@ gboolean catch_up(
 	oid_hex(head, hex);
 	if (oid_is_zero(head) || g_str_equal(stands_at, hex))
 		return TRUE;
-	return follow_alone(&catching, head, FALSE, rebuilt, error);
+	return follow_alone(&catching, head, rebuilt, error);
+}
+
+static gboolean reindex(struct store *store,
+	const struct rebuild_progress *progress, GError **error)
+{
+	struct oid head;
+
+	if (!repo_head(store->repo, &head, error))
+		return FALSE;
+	if (!oid_is_zero(&head))
+		return rebuild_index(store, &head, progress, error);
+	index_rollback(store->index);
+	return TRUE;
 }
 
 gboolean store_reindex(struct store *store,
 	void (*progress)(guint64 done, guint64 total, gpointer data),
 	gpointer data, GError **error)
 {
-	struct catching catching = {
-		.store = store,
-		.progress = progress,
-		.data = data,
-	};
-	struct oid head;
+	const struct rebuild_progress told = { progress, data };
 
-	return follow_alone(&catching, &head, TRUE, NULL, error);
+	if (!index_begin(store->index, error))
+		return FALSE;
+	if (reindex(store, &told, error))
+		return TRUE;
+	index_rollback(store->index);
+	g_prefix_error(error, "building the index: ");
+	return FALSE;
 }

@@ -62,22 +62,34 @@ gboolean derived_apply(struct index *index, const struct derived *derived,
 		derived->deliveries, commit_time, error);
 }
 
+struct record_commit *derive_record(const struct repo_commit *commit)
+{
+	gsize length = 0;
+	const char *text = g_bytes_get_data(commit->message, &length);
+
+	return commit_parse(text ? text : "", length);
+}
+
 gboolean derive_commit(
 	struct index *index, const struct repo_commit *commit, GError **error)
 {
-	AUTO(record_commit) record = NULL;
+	AUTO(record_commit) record = derive_record(commit);
+
+	return derive_apply(index, commit, record, error);
+}
+
+gboolean derive_apply(struct index *index, const struct repo_commit *commit,
+	const struct record_commit *record, GError **error)
+{
 	struct indexed_commit indexed = {
 		.author_address = commit->author_address,
 		.author_time = commit->author_time,
 		.commit_time = commit->commit_time,
+		.record = record,
 	};
 	char hex[OID_HEX + 1];
-	gsize length = 0;
-	const char *text = g_bytes_get_data(commit->message, &length);
 
-	record = commit_parse(text ? text : "", length);
 	oid_hex(&commit->id, hex);
 	indexed.hex = hex;
-	indexed.record = record;
 	return index_apply(index, &indexed, error);
 }

@@ -107,6 +107,22 @@ gboolean derived_apply(struct index *index, const struct derived *derived,
 /* A commit's message, as the index takes it. */
 gboolean derive_commit(
 	struct index *index, const struct repo_commit *commit, GError **error);
+/* The same in two steps, of which the first needs no index. */
+struct record_commit *derive_record(const struct repo_commit *commit);
+gboolean derive_apply(struct index *index, const struct repo_commit *commit,
+	const struct record_commit *record, GError **error);
+
+/* --- rebuild.c ------------------------------------------------------------ */
+
+struct rebuild_progress {
+	void (*tell)(guint64 done, guint64 total, gpointer data); /* or NULL */
+	gpointer data;
+};
+/* Builds the index from nothing beside the old one and puts it in its place,
+ * standing at head. Within the index's transaction, which is over where TRUE.
+ */
+gboolean rebuild_index(struct store *store, const struct oid *head,
+	const struct rebuild_progress *progress, GError **error);
 
 /* --- catchup.c ------------------------------------------------------------ */
 

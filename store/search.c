@@ -191,17 +191,16 @@ gboolean store_fill_text(const char *desk, GError **error)
 	return text && fill(repo, text, error);
 }
 
-gboolean store_refill_text(struct store *store, GError **error)
+gboolean store_forget_text(struct store *store, GError **error)
 {
 	AUTO(index) text = open_text(store->desk, error);
 
 	if (!text || !index_begin(text, error))
 		return FALSE;
-	if (!fulltext_clear(text, error) || !index_end(text, "", error)) {
-		index_rollback(text);
-		return FALSE;
-	}
-	return fill(store->repo, text, error);
+	if (fulltext_clear(text, error) && index_end(text, "", error))
+		return TRUE;
+	index_rollback(text);
+	return FALSE;
 }
 
 static struct search_hit *hit_of(const struct text_hit *found)

@@ -169,8 +169,8 @@ GPtrArray *store_search(
 /* Brings state/text.sqlite up to the branch, a thousand commits at a time: for
  * a process beside the desk, so that searching has little left to do. */
 gboolean store_fill_text(const char *desk, GError **error);
-/* Builds it from nothing. */
-gboolean store_refill_text(struct store *store, GError **error);
+/* Empties it: it is filled behind, from nothing. */
+gboolean store_forget_text(struct store *store, GError **error);
 
 /* --- the outbox --------------------------------------------------------- */
 

@@ -28,7 +28,7 @@ const struct verb_row VERBS[] = {
 	{ "do", "N COMMAND…", "tag commands from the shell", verb_do },
 	{ "check", "[--offline] [--mail] [--rules FILE]",
 		"what is wrong, and how to mend it", verb_check },
-	{ "reindex", "", "build index and full text anew", verb_reindex },
+	{ "reindex", "", "build the index anew", verb_reindex },
 };
 const guint VERB_ROWS = G_N_ELEMENTS(VERBS);
 

@@ -367,8 +367,7 @@ gboolean index_apply(struct index *index, const struct indexed_commit *commit,
 	telling.tickets = tickets;
 	telling.messages = messages;
 	telling.references = references;
-	telling.notices.index = index;
-	telling.notices.at = commit->commit_time;
+	told_notices_init(&telling.notices, index, commit->commit_time);
 	index->commits++;
 	gboolean is_told = notices_forget(index, commit->commit_time, error) &&
 			   tell_all(&telling, error);

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <string.h>
 #include <unistd.h>
 
 #define BUSY_MS 30000
@@ -56,10 +58,19 @@ static void finalize(gpointer statement)
 static sqlite3_stmt *prepared(
 	struct index *index, const char *sql, GError **error)
 {
-	sqlite3_stmt *statement = g_hash_table_lookup(index->statements, sql);
+	guint at = (guint)((guintptr)sql >> 3) % BASE_RECENT;
+	struct base_recent *recent = &index->recent[at];
+	gpointer key = NULL, statement_found = NULL;
+	sqlite3_stmt *statement = NULL;
 
-	if (statement)
-		return statement;
+	if (recent->sql && strcmp(recent->sql, sql) == 0)
+		return recent->statement;
+	if (g_hash_table_lookup_extended(
+		    index->statements, sql, &key, &statement_found)) {
+		recent->sql = key;
+		recent->statement = statement_found;
+		return recent->statement;
+	}
 	if (sqlite3_prepare_v3(index->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
 		    &statement, NULL) != SQLITE_OK) {
 		base_fail(index, error);
@@ -80,8 +91,10 @@ static int bind(sqlite3_stmt *statement, int at, const struct value *value)
 sqlite3_stmt *base_ask(struct index *index, const char *sql,
 	const struct value *values, guint count, GError **error)
 {
-	sqlite3_stmt *statement = prepared(index, sql, error);
+	sqlite3_stmt *statement = NULL;
 
+	if (!sqlite3_get_autocommit(index->db) || base_follow(index, error))
+		statement = prepared(index, sql, error);
 	if (!statement)
 		return NULL;
 	for (guint i = 0; i < count; i++) {
@@ -173,12 +186,23 @@ guint32 base_uint(sqlite3_stmt *statement, int column)
 
 /* --- opening ------------------------------------------------------------ */
 
+static void close_file(struct index *index)
+{
+	g_hash_table_remove_all(index->statements);
+	memset(index->recent, 0, sizeof index->recent);
+	sqlite3_close(index->db);
+	index->db = NULL;
+	index->inode = 0;
+}
+
 void index_free(struct index *index)
 {
 	if (!index)
 		return;
+	close_file(index);
 	g_hash_table_unref(index->statements);
-	sqlite3_close(index->db);
+	g_hash_table_unref(index->rates);
+	g_free(index->path);
 	g_free(index);
 }
 
@@ -252,26 +276,49 @@ static gboolean prepare(struct index *index, GError **error)
 	return version == index->schema->version || make_tables(index, error);
 }
 
-static struct index *open_file(
-	const char *path, const struct base_schema *schema, GError **error)
+static gboolean connect_file(struct index *index, GError **error)
 {
-	AUTO(index) index = g_new0(struct index, 1);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
 		    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
 
+	return sqlite3_open_v2(index->path, &index->db, flags, NULL) ==
+		       SQLITE_OK ||
+	       base_fail(index, error);
+}
+
+static void note_file(struct index *index)
+{
+	struct stat status;
+
+	if (stat(index->path, &status) != 0)
+		return;
+	index->device = status.st_dev;
+	index->inode = status.st_ino;
+}
+
+static gboolean open_file(struct index *index, GError **error)
+{
+	if (connect_file(index, error) && prepare(index, error)) {
+		note_file(index);
+		return TRUE;
+	}
+	g_prefix_error(error, "%s: ", index->path);
+	close_file(index);
+	return FALSE;
+}
+
+static struct index *base_new(
+	const char *path, const struct base_schema *schema)
+{
+	struct index *index = g_new0(struct index, 1);
+
+	index->path = g_strdup(path);
 	index->schema = schema;
 	index->statements = g_hash_table_new_full(
 		g_str_hash, g_str_equal, g_free, finalize);
-	if (sqlite3_open_v2(path, &index->db, flags, NULL) != SQLITE_OK) {
-		base_fail(index, error);
-		g_prefix_error(error, "%s: ", path);
-		return NULL;
-	}
-	if (!prepare(index, error)) {
-		g_prefix_error(error, "%s: ", path);
-		return NULL;
-	}
-	return g_steal_pointer(&index);
+	index->rates =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	return index;
 }
 
 static gboolean rename_to_bad(
@@ -296,7 +343,7 @@ gboolean index_put_aside(const char *path, GError **error)
 
 /* Opening is done by one process at a time: SQLite does not wait where two turn
  * a new file to WAL, and what one made anew another would put aside. */
-static int lock_opening(const char *path, GError **error)
+int base_lock_opening(const char *path, GError **error)
 {
 	g_autofree char *name = g_strconcat(path, ".lock", NULL);
 	int fd = g_open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -310,31 +357,84 @@ static int lock_opening(const char *path, GError **error)
 	return -1;
 }
 
-static struct index *open_or_replace(
-	const char *path, const struct base_schema *schema, GError **error)
+static gboolean open_or_replace(struct index *index, GError **error)
 {
 	g_autoptr(GError) fault = NULL;
-	struct index *index = open_file(path, schema, &fault);
 
-	if (index)
-		return index;
+	if (open_file(index, &fault))
+		return TRUE;
 	if (!g_error_matches(fault, POSTERN_FAULT, FAULT_INVALID)) {
 		g_propagate_error(error, g_steal_pointer(&fault));
-		return NULL;
+		return FALSE;
 	}
-	if (!index_put_aside(path, error))
-		return NULL;
-	return open_file(path, schema, error);
+	return index_put_aside(index->path, error) && open_file(index, error);
+}
+
+static gboolean open_alone(struct index *index, GError **error)
+{
+	int lock = base_lock_opening(index->path, error);
+	gboolean is_open;
+
+	if (lock < 0)
+		return FALSE;
+	is_open = open_or_replace(index, error);
+	close(lock);
+	return is_open;
 }
 
 struct index *base_open(
 	const char *path, const struct base_schema *schema, GError **error)
 {
-	int lock = lock_opening(path, error);
+	AUTO(index) index = base_new(path, schema);
 
-	if (lock < 0)
+	if (!open_alone(index, error))
 		return NULL;
-	struct index *index = open_or_replace(path, schema, error);
-	close(lock);
-	return index;
+	return g_steal_pointer(&index);
+}
+
+gboolean base_is_moved(const struct index *index)
+{
+	struct stat status;
+
+	return index->inode != 0 && (stat(index->path, &status) != 0 ||
+					    status.st_dev != index->device ||
+					    status.st_ino != index->inode);
+}
+
+gboolean base_follow(struct index *index, GError **error)
+{
+	if (index->db && !base_is_moved(index))
+		return TRUE;
+	close_file(index);
+	return open_alone(index, error);
+}
+
+/* --- making one beside ---------------------------------------------------- */
+
+struct index *base_make(
+	const char *path, const struct base_schema *schema, GError **error)
+{
+	AUTO(index) index = base_new(path, schema);
+
+	g_unlink(path);
+	if (!connect_file(index, error) ||
+		!base_exec(index,
+			"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+			"PRAGMA locking_mode = EXCLUSIVE;"
+			"PRAGMA cache_size = -16384; PRAGMA threads = 1;"
+			"BEGIN",
+			error) ||
+		!base_exec(index, schema->tables, error))
+		return NULL;
+	return g_steal_pointer(&index);
+}
+
+gboolean base_finish(struct index *index, GError **error)
+{
+	g_autofree char *version = g_strdup_printf(
+		"PRAGMA user_version = %d", index->schema->version);
+
+	return base_exec(index, index->schema->indexes, error) &&
+	       base_exec(index, version, error) &&
+	       base_exec(index, "COMMIT", error);
 }

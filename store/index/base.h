@@ -13,12 +13,22 @@ struct base_schema {
 	int version;
 };
 
+#define BASE_RECENT 64u
+
 struct index {
+	char *path;
+	guint64 device, inode; /* of the file that is open */
 	const struct base_schema *schema;
 	sqlite3 *db;
 	GHashTable *statements; /* char * of SQL -> sqlite3_stmt *, prepared */
-	gint64 commits;         /* fed so far; within a transaction, as below */
-	gint64 first_day;       /* from which rates are kept: days since 1970 */
+	/* Those asked for last, by where their SQL stands. */
+	struct base_recent {
+		const char *sql; /* the table's */
+		sqlite3_stmt *statement;
+	} recent[BASE_RECENT];
+	GHashTable *rates; /* not written yet: notices.h */
+	gint64 commits;    /* fed so far; within a transaction, as below */
+	gint64 first_day;  /* from which rates are kept: days since 1970 */
 };
 
 /* What is bound to the ?1, ?2 … of a statement. */
@@ -45,6 +55,21 @@ struct value {
 /* As index_open() of index.h, of any schema. */
 struct index *base_open(
 	const char *path, const struct base_schema *schema, GError **error);
+
+/* A new file in a folder, for a rebuild: nobody else's, not durable, within a
+ * transaction, without the schema's indexes. */
+struct index *base_make(
+	const char *path, const struct base_schema *schema, GError **error);
+/* Makes the indexes and ends the transaction. */
+gboolean base_finish(struct index *index, GError **error);
+
+/* Where another file is at the path by now, opens that one. Not within a
+ * transaction. base_ask() does so by itself. */
+gboolean base_follow(struct index *index, GError **error);
+gboolean base_is_moved(const struct index *index);
+
+/* Holds off whoever opens the path; -1: error. Let go with close(). */
+int base_lock_opening(const char *path, GError **error);
 
 /* Sets the error of the last call on the database; returns FALSE. */
 gboolean base_fail(struct index *index, GError **error);

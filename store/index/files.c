@@ -72,7 +72,10 @@ gboolean index_apply_ticket(
 struct folder {
 	struct index *index;
 	guint32 ticket, month;
-	gint64 commit_time;
+	gint64 commit_time;  /* 0: not known */
+	gboolean is_unknown; /* and would have been needed */
+	GPtrArray *told;     /* of the message below, or NULL */
+	guint32 told_message;
 	GHashTable *waiting; /* char * of waiting_key(): rows not met yet */
 };
 
@@ -123,21 +126,33 @@ static gboolean put_waiting(struct folder *folder,
 		error);
 }
 
+/* Whom that message was told to; kept for the next recipient. */
+static const GPtrArray *told_of(
+	struct folder *folder, guint32 message, GError **error)
+{
+	if (folder->told && folder->told_message == message)
+		return folder->told;
+	g_clear_pointer(&folder->told, g_ptr_array_unref);
+	folder->told_message = message;
+	folder->told = index_find_notice(
+		folder->index, folder->ticket, message, error);
+	return folder->told;
+}
+
 /* Born with the notice that the trailers told of, else with this commit. */
 static gboolean wait_for(struct folder *folder, const struct delivery *delivery,
 	const char *fold, GError **error)
 {
-	const struct article place = { .ticket = folder->ticket,
-		.number = delivery->message };
 	const struct notice_row unknown = { .at = folder->commit_time };
-	struct notice_row *told = NULL;
-	gboolean is_put =
-		notices_find(folder->index, &place, fold, &told, error) &&
-		put_waiting(
-			folder, delivery, fold, told ? told : &unknown, error);
+	const GPtrArray *told = told_of(folder, delivery->message, error);
+	const struct notice_row *birth;
 
-	notice_row_free(told);
-	return is_put;
+	if (!told)
+		return FALSE;
+	birth = notices_find(told, delivery->address, fold);
+	folder->is_unknown |= !birth && folder->commit_time == 0;
+	return put_waiting(
+		folder, delivery, fold, birth ? birth : &unknown, error);
 }
 
 static gboolean meet(
@@ -182,25 +197,51 @@ static gboolean drop_rest(struct folder *folder, GError **error)
 	return TRUE;
 }
 
+static gboolean apply_lines(
+	struct folder *folder, const GPtrArray *deliveries, GError **error)
+{
+	g_autoptr(GHashTable) waiting =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	gboolean done;
+
+	folder->waiting = waiting;
+	done = load_waiting(folder, error);
+	for (guint i = 0; done && i < deliveries->len; i++)
+		done = meet(folder, deliveries->pdata[i], error);
+	g_clear_pointer(&folder->told, g_ptr_array_unref);
+	return done && drop_rest(folder, error);
+}
+
 gboolean index_apply_deliveries(struct index *index, guint32 ticket,
 	guint32 month, const GPtrArray *deliveries, gint64 commit_time,
 	GError **error)
 {
-	g_autoptr(GHashTable) waiting =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct folder folder = {
 		.index = index,
 		.ticket = ticket,
 		.month = ticket ? 0 : month,
 		.commit_time = commit_time,
-		.waiting = waiting,
 	};
 
-	if (!load_waiting(&folder, error))
+	return apply_lines(&folder, deliveries, error);
+}
+
+gboolean index_rebuild_deliveries(struct index *index, guint32 ticket,
+	guint32 month, const GPtrArray *deliveries, gboolean *is_known,
+	GError **error)
+{
+	struct folder folder = {
+		.index = index,
+		.ticket = ticket,
+		.month = ticket ? 0 : month,
+	};
+
+	if (!apply_lines(&folder, deliveries, error))
 		return FALSE;
-	for (guint i = 0; i < deliveries->len; i++) {
-		if (!meet(&folder, deliveries->pdata[i], error))
-			return FALSE;
-	}
-	return drop_rest(&folder, error);
+	*is_known = !folder.is_unknown;
+	return *is_known ||
+	       base_run(index,
+		       "DELETE FROM outbox WHERE ticket = ?1 AND month = ?2",
+		       VALUES(NUM(folder.ticket), NUM(folder.month)), error);
 }

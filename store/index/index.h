@@ -47,6 +47,19 @@ void index_rollback(struct index *index);
 /* Within a transaction: all rows go. */
 gboolean index_clear(struct index *index, GError **error);
 
+/* --- rebuilding: a new file beside, then in the place of the old ---------- */
+
+/* A new one, to be fed with all commits and then the files of the head, for
+ * index_replace() or index_free(). newest: when the head was committed. index
+ * is within a transaction, which bars others from writing. */
+struct index *index_rebuild(
+	const struct index *index, gint64 newest, GError **error);
+/* Takes made's content for index, standing at head, durable; made is gone in
+ * any case, and index's transaction over where TRUE. Who has the old file open
+ * follows at its next question. */
+gboolean index_replace(struct index *index, struct index *made,
+	const char *head, GError **error);
+
 /* A commit as the index sees it. author_address: of the author line. */
 struct indexed_commit {
 	const char *hex;
@@ -67,6 +80,12 @@ gboolean index_apply_ticket(
  * commit_time: when pending lines are due of which no Notice told. */
 gboolean index_apply_deliveries(struct index *index, guint32 ticket,
 	guint32 month, const GPtrArray *deliveries, gint64 commit_time,
+	GError **error);
+
+/* The same of a rebuild, where the commit is not known: *is_known FALSE where a
+ * Notice told of none of the pending ones' birth, and nothing is done. */
+gboolean index_rebuild_deliveries(struct index *index, guint32 ticket,
+	guint32 month, const GPtrArray *deliveries, gboolean *is_known,
 	GError **error);
 
 /* --- asking: as the functions of store.h of the same name ---------------- */

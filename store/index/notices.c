@@ -6,19 +6,52 @@
 #define DAY_SEC 86400
 #define MINUTES_A_DAY 1440
 #define ANY_KIND "*"
+/* So many are counted in memory: of a batch most are to the same few. */
+#define RATES_MAX 4096u
 
 /* --- telling -------------------------------------------------------------- */
 
 static gboolean count_one(struct told_notices *told, const char *fold,
 	const char *kind, GError **error)
 {
+	GHashTable *rates = told->index->rates;
+	guint number;
+	char *key;
+
 	if (told->at / DAY_SEC < told->index->first_day)
 		return TRUE;
-	return base_run(told->index,
+	key = g_strconcat(told->minute, kind, " ", fold, NULL);
+	number = GPOINTER_TO_UINT(g_hash_table_lookup(rates, key));
+	g_hash_table_replace(rates, key, GUINT_TO_POINTER(number + 1));
+	return g_hash_table_size(rates) < RATES_MAX ||
+	       notices_count(told->index, error);
+}
+
+static gboolean add_rate(
+	struct index *index, const char *key, guint number, GError **error)
+{
+	g_auto(GStrv) words = g_strsplit(key, " ", 3);
+
+	return base_run(index,
 		"INSERT INTO rates (fold, kind, minute, number)"
-		" VALUES (?1, ?2, ?3, 1)"
-		" ON CONFLICT DO UPDATE SET number = number + 1",
-		VALUES(STR(fold), STR(kind), NUM(told->at / 60)), error);
+		" VALUES (?1, ?2, ?3, ?4)"
+		" ON CONFLICT DO UPDATE SET number = number + excluded.number",
+		VALUES(STR(words[2]), STR(words[1]),
+			NUM(g_ascii_strtoll(words[0], NULL, 10)), NUM(number)),
+		error);
+}
+
+gboolean notices_count(struct index *index, GError **error)
+{
+	GHashTableIter iter;
+	gpointer key, number;
+
+	g_hash_table_iter_init(&iter, index->rates);
+	while (g_hash_table_iter_next(&iter, &key, &number))
+		if (!add_rate(index, key, GPOINTER_TO_UINT(number), error))
+			return FALSE;
+	g_hash_table_remove_all(index->rates);
+	return TRUE;
 }
 
 gboolean notices_told(struct told_notices *told, GError **error)
@@ -38,6 +71,30 @@ gboolean notices_told(struct told_notices *told, GError **error)
 	return is_put;
 }
 
+static void append_line(
+	struct told_notices *told, const char *kind, const char *address)
+{
+	GString *line = told->recipients;
+
+	g_string_append(line, told->at_text);
+	g_string_append_c(line, ' ');
+	g_string_append(line, kind);
+	g_string_append_c(line, ' ');
+	g_string_append(line, address);
+	g_string_append_c(line, '\n');
+}
+
+void told_notices_init(
+	struct told_notices *told, struct index *index, gint64 at)
+{
+	told->index = index;
+	told->at = at;
+	g_snprintf(
+		told->at_text, sizeof told->at_text, "%" G_GINT64_FORMAT, at);
+	g_snprintf(told->minute, sizeof told->minute, "%" G_GINT64_FORMAT " ",
+		at / 60);
+}
+
 gboolean notices_tell(struct told_notices *told, const struct article *place,
 	const char *kind, const char *address, GError **error)
 {
@@ -51,8 +108,7 @@ gboolean notices_tell(struct told_notices *told, const struct article *place,
 		told->recipients = g_string_new(NULL);
 	told->ticket = place->ticket;
 	told->message = place->number;
-	g_string_append_printf(told->recipients, "%" G_GINT64_FORMAT " %s %s\n",
-		told->at, kind, address);
+	append_line(told, kind, address);
 	fold = address_fold(address);
 	return count_one(told, fold, kind, error);
 }
@@ -83,15 +139,16 @@ gboolean notices_forget(struct index *index, gint64 at, GError **error)
 
 static struct notice_row *read_line(const char *line)
 {
-	g_auto(GStrv) words = g_strsplit(line, " ", 3);
+	const char *kind = strchr(line, ' ');
+	const char *address = kind ? strchr(kind + 1, ' ') : NULL;
 	struct notice_row *row;
 
-	if (g_strv_length(words) != 3)
+	if (!address)
 		return NULL;
 	row = g_new0(struct notice_row, 1);
-	row->at = g_ascii_strtoll(words[0], NULL, 10);
-	row->kind = g_strdup(words[1]);
-	row->address = g_strdup(words[2]);
+	row->at = g_ascii_strtoll(line, NULL, 10);
+	row->kind = g_strndup(kind + 1, (gsize)(address - kind - 1));
+	row->address = g_strdup(address + 1);
 	return row;
 }
 
@@ -127,21 +184,23 @@ GPtrArray *index_find_notice(
 	return g_steal_pointer(&notices);
 }
 
-gboolean notices_find(struct index *index, const struct article *place,
-	const char *fold, struct notice_row **row, GError **error)
+const struct notice_row *notices_find(
+	const GPtrArray *rows, const char *address, const char *fold)
 {
-	g_autoptr(GPtrArray) rows =
-		index_find_notice(index, place->ticket, place->number, error);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct notice_row *row = rows->pdata[i];
 
-	*row = NULL;
-	for (guint i = 0; rows && i < rows->len && !*row; i++) {
-		struct notice_row *one = rows->pdata[i];
-		g_autofree char *its_fold = address_fold(one->address);
+		if (strcmp(row->address, address) == 0)
+			return row;
+	}
+	for (guint i = 0; i < rows->len; i++) {
+		const struct notice_row *row = rows->pdata[i];
+		g_autofree char *its_fold = address_fold(row->address);
 
 		if (strcmp(its_fold, fold) == 0)
-			*row = g_ptr_array_steal_index(rows, i);
+			return row;
 	}
-	return rows != NULL;
+	return NULL;
 }
 
 static gboolean count_since(struct index *index, const char *address,
@@ -150,11 +209,13 @@ static gboolean count_since(struct index *index, const char *address,
 	g_autofree char *fold = address_fold(address);
 	gint64 number = 0;
 
-	if (!base_number(index,
-		    "SELECT sum(number) FROM rates WHERE fold = ?1"
-		    " AND minute >= ?2 AND (?3 = '" ANY_KIND "' OR kind = ?3)",
-		    VALUES(STR(fold), NUM(since / 60), STR(kind)), &number,
-		    error))
+	if (!notices_count(index, error) ||
+		!base_number(index,
+			"SELECT sum(number) FROM rates WHERE fold = ?1"
+			" AND minute >= ?2 AND (?3 = '" ANY_KIND
+			"' OR kind = ?3)",
+			VALUES(STR(fold), NUM(since / 60), STR(kind)), &number,
+			error))
 		return FALSE;
 	*count = (guint)CLAMP(number, 0, G_MAXUINT);
 	return TRUE;

@@ -13,9 +13,12 @@
 struct told_notices {
 	struct index *index;
 	gint64 at; /* of the commit */
+	char at_text[24], minute[24];
 	guint32 ticket, message;
 	GString *recipients; /* lines; NULL: none yet */
 };
+void told_notices_init(
+	struct told_notices *told, struct index *index, gint64 at);
 gboolean notices_tell(struct told_notices *told, const struct article *place,
 	const char *kind, const char *address, GError **error);
 gboolean notices_tell_unproven(struct told_notices *told, GError **error);
@@ -23,11 +26,14 @@ gboolean notices_tell_unproven(struct told_notices *told, GError **error);
 gboolean notices_told(struct told_notices *told, GError **error);
 void told_notices_clear(struct told_notices *told);
 
+/* Writes what was counted and stands in memory only. */
+gboolean notices_count(struct index *index, GError **error);
+
 /* Moves on the time from which minutes are kept. */
 gboolean notices_forget(struct index *index, gint64 at, GError **error);
 
-/* The first that was told to an address (folded); new, NULL: none. */
-gboolean notices_find(struct index *index, const struct article *place,
-	const char *fold, struct notice_row **row, GError **error);
+/* Who of the rows (index_find_notice()) has that address; NULL: nobody. */
+const struct notice_row *notices_find(
+	const GPtrArray *rows, const char *address, const char *fold);
 
 #endif

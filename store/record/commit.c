@@ -167,11 +167,11 @@ char *commit_format(const struct record_commit *commit)
 /* --- reading ------------------------------------------------------------ */
 
 /* Where the last paragraph begins, NULL where it is the first one. */
-static const char *last_paragraph(const char *message)
+static char *last_paragraph(char *message)
 {
-	const char *found = NULL;
+	char *found = NULL;
 
-	for (const char *at = message; (at = strstr(at, "\n\n")); at++)
+	for (char *at = message; (at = strstr(at, "\n\n")); at++)
 		found = at + 2;
 	return found;
 }
@@ -191,12 +191,16 @@ static gboolean add_parsed(struct record_commit *commit, const char *line)
 	return TRUE;
 }
 
-static void parse_trailers(struct record_commit *commit, const char *paragraph)
+/* Cuts the paragraph into its lines. */
+static void parse_trailers(struct record_commit *commit, char *paragraph)
 {
-	g_auto(GStrv) lines = g_strsplit(paragraph, "\n", -1);
+	char *end = NULL;
 
-	for (guint i = 0; lines[i]; i++) {
-		if (!add_parsed(commit, lines[i])) {
+	for (char *line = paragraph; line; line = end) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		if (!add_parsed(commit, line)) {
 			g_array_set_size(commit->trailers, 0);
 			return;
 		}
@@ -209,10 +213,10 @@ struct record_commit *commit_parse(const char *message, gsize length)
 	g_autofree char *text = g_strndup(message, length);
 
 	g_strchomp(text);
-	const char *paragraph = last_paragraph(text);
+	commit->subject = text_line(text, (gssize)strcspn(text, "\n"));
+	char *paragraph = last_paragraph(text);
 	if (paragraph)
 		parse_trailers(commit, paragraph);
-	commit->subject = text_line(text, (gssize)strcspn(text, "\n"));
 	return commit;
 }
 

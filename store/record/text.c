@@ -66,12 +66,30 @@ static gsize plain_run(const char *text, const char *end)
 	return (gsize)(at - text);
 }
 
+/* Most lines are as they should be: words of visible ASCII, a blank between. */
+static gboolean is_plain_line(const char *text, const char *end)
+{
+	gboolean was_blank = TRUE;
+
+	for (const char *at = text; at < end; at++) {
+		if (*at < ' ' || *at > '~' || (was_blank && *at == ' '))
+			return FALSE;
+		was_blank = *at == ' ';
+	}
+	return text == end || !was_blank;
+}
+
 char *text_line(const char *text, gssize length)
 {
 	const char *end = end_of(text, length);
-	GString *out = g_string_sized_new((gsize)(end - text));
+	GString *out;
 	gboolean is_blank_due = FALSE;
 
+	while (text < end && *text == ' ')
+		text++;
+	if (is_plain_line(text, end))
+		return g_strndup(text ? text : "", (gsize)(end - text));
+	out = g_string_sized_new((gsize)(end - text));
 	while (text < end) {
 		gsize run = plain_run(text, end);
 

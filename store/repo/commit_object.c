@@ -87,12 +87,17 @@ struct repo_commit *repo_commit(
 {
 	g_autoptr(GBytes) raw =
 		repo_object(repo, OBJECT_COMMIT, id, COMMIT_MAX_BYTES, error);
+
+	return raw ? repo_commit_parse(id, raw, error) : NULL;
+}
+
+struct repo_commit *repo_commit_parse(
+	const struct oid *id, GBytes *raw, GError **error)
+{
 	AUTO(repo_commit) commit = g_new0(struct repo_commit, 1);
 	gsize length = 0, offset = 0;
 	const char *text;
 
-	if (!raw)
-		return NULL;
 	commit->id = *id;
 	text = g_bytes_get_data(raw, &length);
 	if (!read_fields(commit, text, length, &offset)) {

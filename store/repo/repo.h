@@ -67,6 +67,9 @@ struct repo_commit {
 /* FAULT_LIMIT over 1 MiB, FAULT_IO where the object is no commit. */
 struct repo_commit *repo_commit(
 	struct repo *repo, const struct oid *id, GError **error);
+/* The same of an object's bytes. FAULT_IO. */
+struct repo_commit *repo_commit_parse(
+	const struct oid *id, GBytes *raw, GError **error);
 void repo_commit_free(struct repo_commit *commit); /* takes NULL */
 DEFINE_AUTO(repo_commit);
 

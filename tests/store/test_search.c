@@ -151,7 +151,7 @@ static void deleted_or_damaged_it_is_built_again(void **state)
 	g_autofree char *third = found(desk, "skrivaren");
 
 	assert_string_equal(third, first);
-	assert_true(store_refill_text(desk->store, NULL));
+	assert_true(store_forget_text(desk->store, NULL));
 	g_autofree char *fourth = found(desk, "skrivaren");
 
 	assert_string_equal(fourth, first);

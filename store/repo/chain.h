@@ -1,0 +1,20 @@
+/* chain.h - all commits of the branch in their order, however many: what the
+ * commit graph knows is four bytes each. */
+#ifndef REPO_CHAIN_H
+#define REPO_CHAIN_H
+
+#include "bulk.h"
+
+struct chain;
+
+/* From the first commit to head, along first parents. */
+struct chain *chain_new(struct repo *repo, struct bulk *bulk,
+	const struct oid *head, GError **error);
+void chain_free(struct chain *chain); /* takes NULL */
+DEFINE_AUTO(chain);
+
+guint chain_count(const struct chain *chain);
+/* 0: the first. */
+void chain_get(const struct chain *chain, guint at, struct oid *commit);
+
+#endif
