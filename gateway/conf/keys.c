@@ -191,6 +191,12 @@ static const struct conf_key KEYS[] = {
 		"may also purge spam, lower P1, announce, merge across queues",
 		.read = value_boolean, FIELD(agent_rule, is_lead) },
 
+	{ DESK, "agent", "max-tickets", "a number, 0 to 10000", "0",
+		"a queue that assigns gives the agent none above so many open "
+		"ones; 0: no limit",
+		.read = value_number, FIELD(agent_rule, max_tickets),
+		RANGE(0, 10000) },
+
 	{ DESK, "calendar", "zone", ZONE, "(that of the desk)",
 		"where the hours are counted", .read = value_zone,
 		FIELD(calendar_rule, zone) },

@@ -25,6 +25,7 @@ struct agent_rule {
 	guint file_line; /* where its section stands in desk.conf */
 	char *language;  /* or NULL: the desk's */
 	gboolean is_lead;
+	guint max_tickets; /* given by assign at most; 0: no limit */
 };
 
 /* Minutes of a week from Monday 00:00; one interval may pass the week's end. */

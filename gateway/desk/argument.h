@@ -29,6 +29,7 @@ verb_reader read_due;      /* a date, or none */
 verb_reader read_rating;   /* 1 to 5, or words for it */
 verb_reader read_approval; /* a rule, an amount, why */
 verb_reader read_delegate;
+verb_reader read_away;      /* "until" DATE, and maybe "to" NAME; or "off" */
 verb_reader read_handover;  /* an agent, and text behind */
 verb_reader read_team;      /* a queue, or nothing */
 verb_reader read_requester; /* an address, or nothing */

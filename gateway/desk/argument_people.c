@@ -109,3 +109,73 @@ gboolean read_requester(struct command *command, const struct rules *rules)
 {
 	return !command->words->len || read_address(command, rules);
 }
+
+static gboolean is_one_of(const char *word, const char *words)
+{
+	g_autofree char *folded = text_fold(word);
+	g_auto(GStrv) list = g_strsplit(words, " ", -1);
+
+	return g_strv_contains((const char *const *)list, folded);
+}
+
+#define UNTIL_WORDS "until till tills til do"
+#define TO_WORDS "to till til do deputy"
+#define OFF_WORDS "off back slut tillbaka tilbake koniec wracam"
+
+static char *joined(const struct command *command, guint from, guint to)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = from; i < to; i++)
+		g_string_append_printf(text, "%s%s", i > from ? " " : "",
+			(char *)command->words->pdata[i]);
+	return g_string_free(text, FALSE);
+}
+
+/* Where the name begins behind its «to»; the number of words where none. */
+static guint find_name(const struct command *command, guint from)
+{
+	for (guint i = from; i < command->words->len; i++)
+		if (is_one_of(command->words->pdata[i], TO_WORDS))
+			return i;
+	return command->words->len;
+}
+
+static void set_away(struct command *command, const char *date,
+	const char *name, const struct rules *rules)
+{
+	const struct agent_rule *agent =
+		*name ? argument_agent(name, rules, NULL, NULL) : NULL;
+	GPtrArray *words = command->words;
+	g_autofree char *kept = g_strdup(agent ? agent->address : name);
+	g_autofree char *day = g_strdup(date);
+
+	g_ptr_array_set_size(words, 0);
+	g_ptr_array_add(words, g_strdup("until"));
+	g_ptr_array_add(words, g_steal_pointer(&day));
+	if (!*kept)
+		return;
+	g_ptr_array_add(words, g_strdup("to"));
+	g_ptr_array_add(words, g_steal_pointer(&kept));
+}
+
+gboolean read_away(struct command *command, const struct rules *rules)
+{
+	guint count = command->words->len, from, end;
+	g_autofree char *date = NULL, *name = NULL;
+
+	if (count == 1 && is_one_of(command->words->pdata[0], OFF_WORDS)) {
+		keep_word(command, "off", 1);
+		return TRUE;
+	}
+	from = count && is_one_of(command->words->pdata[0], UNTIL_WORDS);
+	end = find_name(command, from);
+	date = joined(command, from, end);
+	if (!argument_is_date(date))
+		return FALSE;
+	name = joined(command, MIN(end + 1, count), count);
+	if (end < count && !*name)
+		return FALSE;
+	set_away(command, date, name, rules);
+	return TRUE;
+}

@@ -1,4 +1,5 @@
 #include "execute.h"
+#include "away.h"
 #include "new_ticket.h"
 #include "text.h"
 #include "told.h"
@@ -15,6 +16,7 @@ static const struct verb_action *const TABLES[] = {
 	VERBS_CARE,
 	VERBS_APPROVAL,
 	VERBS_VENDOR,
+	VERBS_AWAY,
 };
 
 static const struct verb_action *find_row(enum verb verb)
@@ -171,6 +173,7 @@ gboolean run_serves(const struct run *run, const struct draft *draft)
 	return run_is_lead(run) || (run->is_new && draft == run->home) ||
 	       (agent && (agent_serves(agent, ticket->queue) ||
 				 stands_in(run->work, agent, ticket) ||
+				 away_stands_in(run->work, agent, ticket) ||
 				 address_equal(
 					 agent->address, ticket->assignee)));
 }

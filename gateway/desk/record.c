@@ -443,12 +443,31 @@ static void finish_tickets(struct work *work)
 	}
 }
 
+/* The last word on a person counts. */
+static void finish_persons(struct work *work)
+{
+	GPtrArray *out = work->outcome->persons;
+
+	for (guint i = 0; i < work->persons->len; i++) {
+		const struct person *person = work->persons->pdata[i];
+
+		for (guint j = out->len; j > 0; j--) {
+			const struct person *other = out->pdata[j - 1];
+
+			if (address_equal(other->address, person->address))
+				g_ptr_array_remove_index(out, j - 1);
+		}
+		g_ptr_array_add(out, person_copy(person));
+	}
+}
+
 void record_finish(struct work *work)
 {
 	struct record_commit *commit = record_commit_new();
 
 	drop_untouched(work);
 	finish_tickets(work);
+	finish_persons(work);
 	commit->author = author_of(work);
 	commit->author_time = work->at;
 	commit->subject = subject_line(work);

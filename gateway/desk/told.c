@@ -1,5 +1,7 @@
 #include "told.h"
 #include "approval.h"
+#include "assign.h"
+#include "away.h"
 #include "notice_data.h"
 #include "thread.h"
 
@@ -387,6 +389,70 @@ static void expand_all(struct work *work)
 	}
 }
 
+/* A new ticket that nobody took by a command is somebody's by the queue's
+ * rule. */
+static void assign_all(struct work *work)
+{
+	for (guint i = 0; i < work->tellings->len; i++) {
+		const struct telling *telling = work->tellings->pdata[i];
+
+		if (telling->row == TELL_NEW && telling->draft->ticket)
+			assign_new(work, telling->draft);
+	}
+}
+
+/* Those of the ticket's line who are there; how many. */
+static guint tell_present(
+	struct work *work, struct draft *draft, enum notice_kind kind)
+{
+	const struct ticket *ticket = draft->ticket;
+	const GPtrArray *agents = work->site->rules->agents;
+	guint count = 0;
+
+	for (guint i = 0; ticket && i < agents->len; i++) {
+		const struct agent_rule *agent = agents->pdata[i];
+
+		if (!agent_serves(agent, ticket->queue) ||
+			agent->line != ticket->line ||
+			away_is(work, agent->address))
+			continue;
+		tell_agent(work, draft, kind, agent->address);
+		count++;
+	}
+	return count;
+}
+
+/* What is for an agent who is away goes to who stands in, else to those of the
+ * line who are there; where there is nobody, to himself all the same. FALSE:
+ * the telling is done for. */
+static gboolean pass_on_absent(struct work *work, struct telling *telling)
+{
+	const char *address = telling->to->address;
+	const char *reader;
+	const struct agent_rule *agent;
+
+	if (!telling->to_agent || telling->is_answer ||
+		address_equal(address, work->causer->address))
+		return TRUE;
+	reader = away_reader(work, address);
+	if (!reader)
+		return !tell_present(work, telling->draft, telling->kind);
+	if (address_equal(reader, address))
+		return TRUE;
+	agent = rules_agent(work->site->rules, reader);
+	contact_free(telling->to);
+	telling->to = contact_new(agent ? agent->name : NULL, reader);
+	return TRUE;
+}
+
+static void pass_on(struct work *work)
+{
+	for (guint i = work->tellings->len; i > 0; i--) {
+		if (!pass_on_absent(work, work->tellings->pdata[i - 1]))
+			g_ptr_array_remove_index(work->tellings, i - 1);
+	}
+}
+
 static gboolean is_told_of_limit(struct work *work, const char *address)
 {
 	g_autofree char *key = address_fold(address);
@@ -425,7 +491,9 @@ void told_finish(struct work *work)
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(g_free);
 
+	assign_all(work);
 	expand_all(work);
+	pass_on(work);
 	for (guint i = 0; i < work->tellings->len; i++)
 		choose(work, best, order, work->tellings->pdata[i]);
 	for (guint i = 0; i < order->len; i++) {

@@ -67,6 +67,8 @@ void work_init(struct work *work, struct desk_view *view,
 	work->drafts = g_ptr_array_new_with_free_func(draft_free);
 	work->tellings = g_ptr_array_new_with_free_func(telling_free);
 	work->asked = g_ptr_array_new_with_free_func(asked_free);
+	work->persons =
+		g_ptr_array_new_with_free_func((GDestroyNotify)person_free);
 	work->withheld = g_ptr_array_new_with_free_func(g_free);
 	work->touched = g_array_new(FALSE, FALSE, sizeof(guint32));
 	work->delivered = g_ptr_array_new_with_free_func(g_free);
@@ -84,6 +86,7 @@ void work_clear(struct work *work)
 	g_ptr_array_unref(work->drafts);
 	g_ptr_array_unref(work->tellings);
 	g_ptr_array_unref(work->asked);
+	g_ptr_array_unref(work->persons);
 	g_ptr_array_unref(work->withheld);
 	g_ptr_array_unref(work->delivered);
 	g_ptr_array_unref(work->promises);
@@ -211,6 +214,7 @@ static void draft_reset(struct draft *draft)
 void work_reset(struct work *work)
 {
 	g_ptr_array_set_size(work->tellings, 0);
+	g_ptr_array_set_size(work->persons, 0);
 	for (guint i = work->drafts->len; i > 0; i--) {
 		struct draft *draft = work->drafts->pdata[i - 1];
 

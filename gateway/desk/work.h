@@ -44,8 +44,8 @@ enum work_event {
 	WORK_HOLD,
 	WORK_BOUNCE,
 	WORK_DELIVER,
-	WORK_QUERY,
 	WORK_PERSON,
+	WORK_QUERY,
 	WORK_QUARANTINE,
 	WORK_IMPORT,
 	WORK_EVENT_COUNT,
@@ -118,6 +118,7 @@ struct work {
 	GPtrArray *drafts;   /* struct draft *, in the order of touching */
 	GPtrArray *tellings; /* struct telling * */
 	GPtrArray *asked;    /* struct asked * */
+	GPtrArray *persons; /* struct person *: what commands changed of them */
 	gint64 at; /* when it happened: arrival, or what a mail of history says
 		    */
 	guint events;        /* bits 1 << enum work_event */
