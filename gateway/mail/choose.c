@@ -74,7 +74,7 @@ static guint best_alternative(
 	enum worth most = WORTH_NOTHING;
 	guint best = 0;
 
-	for (guint i = 0; i < child_count(object); i++) {
+	for (guint i = 0; i < child_count(object) && most != WORTH_PLAIN; i++) {
 		enum worth worth =
 			worth_of(mime, child_at(object, i), depth + 1);
 

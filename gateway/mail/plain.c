@@ -53,12 +53,28 @@ static void trim_line(GString *out, gsize line)
 		g_string_append_c(out, ' ');
 }
 
+/* Visible ASCII, blanks and tabs: kept as they are. */
+static gsize kept_run(const char *text)
+{
+	const char *at = text;
+
+	while ((*at >= ' ' && *at < 0x7f) || *at == '\t')
+		at++;
+	return (gsize)(at - text);
+}
+
 char *plain_clean(const char *text)
 {
 	GString *out = g_string_sized_new(strlen(text) + 1);
 	gsize line = 0;
 
 	for (const char *at = text; *at; at += char_length(at)) {
+		gsize run = kept_run(at);
+
+		g_string_append_len(out, at, (gssize)run);
+		at += run;
+		if (!*at)
+			break;
 		switch (mark_of(g_utf8_get_char(at))) {
 		case MARK_DROP:
 			break;

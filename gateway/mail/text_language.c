@@ -1,35 +1,51 @@
 #include "text_class.h"
 #include "text_lines.h"
+#include <stdlib.h>
 #include <string.h>
 
-/* Common words that few of the other languages share; a word may stand in
- * more than one list (Swedish and Norwegian do share). Case folded. */
-static const char *const ENGLISH[] = { "the", "and", "is", "of", "you", "to",
-	"not", "have", "with", "for", "this", "that", "it", "my", "we", "can",
-	"please", "when", "hello", "thanks", "are", "from", "hi", "i", "does",
-	"what", NULL };
-static const char *const SWEDISH[] = { "och", "att", "det", "är", "inte", "jag",
-	"på", "som", "för", "med", "har", "kan", "vi", "hej", "tack", "när",
-	"från", "också", "något", "någon", "ett", "en", "min", "mig", "till",
-	"hälsningar", "så", "den", "nu", "om", "ni", "vad", NULL };
-static const char *const NORWEGIAN[] = { "og", "at", "det", "er", "ikke", "jeg",
-	"på", "som", "for", "med", "har", "kan", "vi", "hei", "takk", "når",
-	"fra", "også", "noe", "noen", "et", "en", "min", "meg", "til", "hilsen",
-	"så", "den", "nå", "om", "dere", "hva", NULL };
-static const char *const POLISH[] = { "i", "w", "na", "nie", "się", "jest",
-	"że", "do", "z", "dzień", "dobry", "proszę", "czy", "mam", "jak",
-	"pozdrawiam", "dziękuję", "mi", "od", "po", "ale", "mój", "moja",
-	"działa", "cześć", "witam", "już", NULL };
+/* Bits of the languages, in the order of TONGUES. */
+enum { EN = 1, SV = 2, NB = 4, PL = 8 };
+
+/* Common words that few of the other languages share, though Swedish and
+ * Norwegian do. Case folded, sorted by their bytes. */
+static const struct common {
+	const char *word;
+	guint tongues;
+} COMMON[] = { { "ale", PL }, { "and", EN }, { "are", EN }, { "at", NB },
+	{ "att", SV }, { "can", EN }, { "cześć", PL }, { "czy", PL },
+	{ "den", SV | NB }, { "dere", NB }, { "det", SV | NB }, { "do", PL },
+	{ "dobry", PL }, { "does", EN }, { "działa", PL }, { "dzień", PL },
+	{ "dziękuję", PL }, { "en", SV | NB }, { "er", NB }, { "et", NB },
+	{ "ett", SV }, { "for", EN | NB }, { "fra", NB }, { "from", EN },
+	{ "från", SV }, { "för", SV }, { "har", SV | NB }, { "have", EN },
+	{ "hei", NB }, { "hej", SV }, { "hello", EN }, { "hi", EN },
+	{ "hilsen", NB }, { "hva", NB }, { "hälsningar", SV }, { "i", EN | PL },
+	{ "ikke", NB }, { "inte", SV }, { "is", EN }, { "it", EN },
+	{ "jag", SV }, { "jak", PL }, { "jeg", NB }, { "jest", PL },
+	{ "już", PL }, { "kan", SV | NB }, { "mam", PL }, { "med", SV | NB },
+	{ "meg", NB }, { "mi", PL }, { "mig", SV }, { "min", SV | NB },
+	{ "moja", PL }, { "my", EN }, { "mój", PL }, { "na", PL }, { "ni", SV },
+	{ "nie", PL }, { "noe", NB }, { "noen", NB }, { "not", EN },
+	{ "nu", SV }, { "när", SV }, { "nå", NB }, { "någon", SV },
+	{ "något", SV }, { "når", NB }, { "och", SV }, { "också", SV },
+	{ "od", PL }, { "of", EN }, { "og", NB }, { "også", NB },
+	{ "om", SV | NB }, { "please", EN }, { "po", PL }, { "pozdrawiam", PL },
+	{ "proszę", PL }, { "på", SV | NB }, { "się", PL }, { "som", SV | NB },
+	{ "så", SV | NB }, { "tack", SV }, { "takk", NB }, { "thanks", EN },
+	{ "that", EN }, { "the", EN }, { "this", EN }, { "til", NB },
+	{ "till", SV }, { "to", EN }, { "vad", SV }, { "vi", SV | NB },
+	{ "w", PL }, { "we", EN }, { "what", EN }, { "when", EN },
+	{ "witam", PL }, { "with", EN }, { "you", EN }, { "z", PL },
+	{ "är", SV }, { "że", PL } };
 
 static const struct tongue {
 	const char *code;
-	const char *const *words;
 	const char *letters; /* of this one alone among the four */
 } TONGUES[] = {
-	{ "en", ENGLISH, "" },
-	{ "sv", SWEDISH, "äö" },
-	{ "nb", NORWEGIAN, "æø" },
-	{ "pl", POLISH, "ąćęłńśźż" },
+	{ "en", "" },
+	{ "sv", "äö" },
+	{ "nb", "æø" },
+	{ "pl", "ąćęłńśźż" },
 };
 #define TONGUE_COUNT G_N_ELEMENTS(TONGUES)
 #define MAX_READ 16384u /* bytes of text that are looked at */
@@ -76,18 +92,43 @@ static gboolean is_one_of(const char *word, const char *const *list)
 	return FALSE;
 }
 
-static guint score_word(const struct tongue *tongue, const GString *word)
+static int compare_common(gconstpointer word, gconstpointer row)
 {
-	guint score = 0;
+	return strcmp(word, ((const struct common *)row)->word);
+}
 
-	if (word->len <= MAX_LISTED && is_one_of(word->str, tongue->words))
-		score = 2;
-	for (const char *p = word->str; *tongue->letters && *p;
-		p = next_char(p))
+/* The languages that have it among their common words. */
+static guint tongues_of(const GString *word)
+{
+	const struct common *row =
+		word->len > MAX_LISTED
+			? NULL
+			: bsearch(word->str, COMMON, G_N_ELEMENTS(COMMON),
+				  sizeof *COMMON, compare_common);
+
+	return row ? row->tongues : 0;
+}
+
+static gboolean has_letter_of(const struct tongue *tongue, const char *word)
+{
+	for (const char *p = word; *p; p = next_char(p))
 		if ((guchar)*p >= 0x80 &&
 			g_utf8_strchr(tongue->letters, -1, g_utf8_get_char(p)))
-			return score + 1;
-	return score;
+			return TRUE;
+	return FALSE;
+}
+
+static void score_word(const GString *word, guint scores[TONGUE_COUNT])
+{
+	guint tongues = tongues_of(word);
+	gboolean is_ascii = g_str_is_ascii(word->str);
+
+	for (gsize i = 0; i < TONGUE_COUNT; i++) {
+		if (tongues & (1u << i))
+			scores[i] += 2;
+		if (!is_ascii && has_letter_of(&TONGUES[i], word->str))
+			scores[i]++;
+	}
 }
 
 const char *text_language(const char *own)
@@ -98,8 +139,7 @@ const char *text_language(const char *own)
 	gsize winner = 0;
 
 	while (next_word(&at, end, word))
-		for (gsize i = 0; i < TONGUE_COUNT; i++)
-			scores[i] += score_word(&TONGUES[i], word);
+		score_word(word, scores);
 	for (gsize i = 0; i < TONGUE_COUNT; i++) {
 		if (scores[i] > best) {
 			second = best;
