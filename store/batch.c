@@ -199,12 +199,19 @@ static GPtrArray *judge_files(const GPtrArray *files, GError **error)
 static gboolean put_blob(struct batch *batch, const struct store_file *file,
 	struct oid *id, GError **error)
 {
-	if (!file->is_named)
+	struct oid like;
+
+	if (file->is_named) {
+		memcpy(id->raw, file->name.raw, OID_BYTES);
+		return pack_add_named(
+			batch->pack, OBJECT_BLOB, file->content, id, error);
+	}
+	if (!file->like)
 		return pack_add_bytes(
 			batch->pack, OBJECT_BLOB, file->content, id, error);
-	memcpy(id->raw, file->name.raw, OID_BYTES);
-	return pack_add_named(
-		batch->pack, OBJECT_BLOB, file->content, id, error);
+	memcpy(like.raw, file->like_name.raw, OID_BYTES);
+	return pack_add_like(batch->pack, OBJECT_BLOB, file->content, &like,
+		file->like, id, error);
 }
 
 /* Adds the contents; their names in the order of files. */

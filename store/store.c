@@ -32,6 +32,7 @@ void store_file_free(struct store_file *file)
 		return;
 	g_free(file->path);
 	g_clear_pointer(&file->content, g_bytes_unref);
+	g_clear_pointer(&file->like, g_bytes_unref);
 	g_free(file);
 }
 

@@ -37,6 +37,10 @@ struct store_file {
 	GBytes *content;
 	struct content_name name; /* of content, where is_named: trusted */
 	gboolean is_named;
+	/* A hint: a content put before it in the same batch, and its name, that
+	 * this one holds a large part of; or NULL. */
+	GBytes *like;
+	struct content_name like_name;
 };
 struct store_file *store_file_new(const char *path, GBytes *content);
 void store_file_free(struct store_file *file);

@@ -31,6 +31,16 @@ static void name_last(GPtrArray *files, const struct content_name *name)
 	file->is_named = TRUE;
 }
 
+/* Most of a notice is the files that go along with it, which stand in the mail
+ * already. */
+static void liken_last(GPtrArray *files, const struct post *post)
+{
+	struct store_file *file = files->pdata[files->len - 1];
+
+	file->like = g_bytes_ref(post->raw);
+	file->like_name = post->names->blob;
+}
+
 /* --- mails that came in ------------------------------------------------- */
 
 static GPtrArray *own_addresses(const struct rules *rules)
@@ -206,6 +216,8 @@ static gboolean add_notice(const struct post *post, GPtrArray *files,
 		return FALSE;
 	}
 	add_bytes(files, path_article(&notice->article, "eml"), mail);
+	if (notice->attachments_of != NULL && post->names->is_named)
+		liken_last(files, post);
 	return TRUE;
 }
 

@@ -1,8 +1,11 @@
 #include "delta.h"
+#include <string.h>
 
 /* Larger copies are legal, but old readers know none above 64 KiB. */
 #define COPY_MAX 0xffffu
 #define INSERT_MAX 0x7fu
+/* So much of the middle has to be found: more than chance finds. */
+#define PROBE 64u
 
 static void put_size(GByteArray *delta, gsize size)
 {
@@ -76,5 +79,34 @@ GByteArray *delta_make(
 	put_copy(delta, 0, front);
 	put_insert(delta, data + front, length - front - back);
 	put_copy(delta, base_length - back, back);
+	return delta;
+}
+
+GByteArray *delta_make_middle(
+	const guint8 *base, gsize base_length, const guint8 *data, gsize length)
+{
+	gsize from = length / 2, to = from + PROBE;
+	const guint8 *found =
+		to <= length ? memmem(base, base_length, data + from, PROBE)
+			     : NULL;
+	GByteArray *delta;
+	gsize offset;
+
+	if (!found)
+		return NULL;
+	offset = (gsize)(found - base);
+	while (from > 0 && offset > 0 && data[from - 1] == base[offset - 1]) {
+		from--;
+		offset--;
+	}
+	while (to < length && offset + (to - from) < base_length &&
+		data[to] == base[offset + (to - from)])
+		to++;
+	delta = g_byte_array_new();
+	put_size(delta, base_length);
+	put_size(delta, length);
+	put_insert(delta, data, from);
+	put_copy(delta, offset, to - from);
+	put_insert(delta, data + to, length - to);
 	return delta;
 }

@@ -270,29 +270,64 @@ gboolean pack_add(struct pack *pack, enum object_kind kind, const void *data,
 	return pack_add_bytes(pack, kind, copy, id, error);
 }
 
-gboolean pack_add_version(struct pack *pack, enum object_kind kind,
-	GBytes *data, const struct oid *before_id, GBytes *before,
-	struct oid *id, GError **error)
+typedef GByteArray *make_delta(const guint8 *base, gsize base_length,
+	const guint8 *data, gsize length);
+
+/* An object that another one is the base of. */
+struct likeness {
+	const struct oid *base_id;
+	GBytes *base;
+	make_delta *make;
+};
+
+static GBytes *difference(const struct likeness *likeness, GBytes *data)
+{
+	gsize length = 0, base_length = 0;
+	const guint8 *bytes = g_bytes_get_data(data, &length);
+	const guint8 *base = g_bytes_get_data(likeness->base, &base_length);
+	GByteArray *delta = likeness->make(base, base_length, bytes, length);
+
+	return delta ? g_byte_array_free_to_bytes(delta) : NULL;
+}
+
+static gboolean add_alike(struct pack *pack, enum object_kind kind,
+	GBytes *data, const struct likeness *likeness, struct oid *id,
+	GError **error)
 {
 	const struct pack_entry *base =
-		g_hash_table_lookup(pack->entries, before_id);
-	gsize length = 0, before_length = 0;
-	const guint8 *bytes = g_bytes_get_data(data, &length);
-	const guint8 *old = g_bytes_get_data(before, &before_length);
+		g_hash_table_lookup(pack->entries, likeness->base_id);
 	g_autoptr(GBytes) delta = NULL;
+	gsize length = 0;
+	const void *bytes = g_bytes_get_data(data, &length);
 
-	if (!base || base->depth >= CHAIN_MAX)
+	if (!base || base->depth >= CHAIN_MAX || !bytes)
 		return pack_add_bytes(pack, kind, data, id, error);
 	if (!has_room(pack, length, error) ||
 		!pack_name(kind, bytes, length, id, error))
 		return FALSE;
 	if (pack_has(pack, id))
 		return TRUE;
-	delta = g_byte_array_free_to_bytes(
-		delta_make(old, before_length, bytes, length));
-	if (g_bytes_get_size(delta) < length / 2)
+	delta = difference(likeness, data);
+	if (delta && g_bytes_get_size(delta) < length / 2)
 		add_object(pack, OFS_DELTA, delta, id, base);
 	else
 		add_object(pack, kind, data, id, NULL);
 	return TRUE;
+}
+
+gboolean pack_add_version(struct pack *pack, enum object_kind kind,
+	GBytes *data, const struct oid *before_id, GBytes *before,
+	struct oid *id, GError **error)
+{
+	const struct likeness likeness = { before_id, before, delta_make };
+
+	return add_alike(pack, kind, data, &likeness, id, error);
+}
+
+gboolean pack_add_like(struct pack *pack, enum object_kind kind, GBytes *data,
+	const struct oid *like_id, GBytes *like, struct oid *id, GError **error)
+{
+	const struct likeness likeness = { like_id, like, delta_make_middle };
+
+	return add_alike(pack, kind, data, &likeness, id, error);
 }

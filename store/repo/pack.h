@@ -52,6 +52,11 @@ gboolean pack_add_version(struct pack *pack, enum object_kind kind,
 	GBytes *data, const struct oid *before_id, GBytes *before,
 	struct oid *id, GError **error);
 
+/* The same for an object whose middle may stand in another one. */
+gboolean pack_add_like(struct pack *pack, enum object_kind kind, GBytes *data,
+	const struct oid *like_id, GBytes *like, struct oid *id,
+	GError **error);
+
 gboolean pack_has(const struct pack *pack, const struct oid *id);
 guint pack_count(const struct pack *pack);
 gsize pack_bytes(struct pack *pack); /* deflated; waits for it */

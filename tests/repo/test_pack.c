@@ -172,6 +172,38 @@ static void pack_keeps_versions_as_differences(void **state)
 	assert_true(g_bytes_equal(read, before));
 }
 
+/* A notice that carries a file of a mail; one that does not; one whose base is
+ * not in the pack. git finds each as it was. */
+static void pack_keeps_what_stands_in_another_once(void **state)
+{
+	struct place *place = *state;
+	AUTO(pack) pack = pack_new();
+	GRand *random = g_rand_new_with_seed(7);
+	GString *mail = g_string_new("head\r\n\r\n"), *notice;
+	struct oid mail_id, other_id, id;
+	gsize before;
+
+	for (guint i = 0; i < 40000; i++)
+		g_string_append_c(
+			mail, (char)g_rand_int_range(random, 33, 126));
+	g_rand_free(random);
+	notice = g_string_new("of the desk\r\n");
+	g_string_append_len(notice, mail->str + 900, 38000);
+	g_string_append(notice, "\r\n--end--\r\n");
+	g_autoptr(GBytes) base = g_string_free_to_bytes(mail);
+	g_autoptr(GBytes) carries = g_string_free_to_bytes(notice);
+	g_autoptr(GBytes) other = g_bytes_new_static("x", 1);
+
+	assert_true(pack_add_bytes(pack, OBJECT_BLOB, base, &mail_id, NULL));
+	before = pack_bytes(pack);
+	assert_true(pack_add_like(
+		pack, OBJECT_BLOB, carries, &mail_id, base, &id, NULL));
+	assert_true(pack_bytes(pack) < before + 200);
+	assert_true(pack_add_like(
+		pack, OBJECT_BLOB, other, &mail_id, base, &other_id, NULL));
+	write_and_verify(place, pack);
+}
+
 static void sweep_takes_our_leftovers_and_nobody_elses(void **state)
 {
 	struct place *place = *state;
@@ -221,6 +253,9 @@ int main(void)
 		cmocka_unit_test(pack_refuses_what_does_not_fit),
 		cmocka_unit_test_setup_teardown(
 			pack_keeps_versions_as_differences, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			pack_keeps_what_stands_in_another_once, set_up,
+			tear_down),
 		cmocka_unit_test_setup_teardown(
 			sweep_takes_our_leftovers_and_nobody_elses, set_up,
 			tear_down),
