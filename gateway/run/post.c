@@ -293,12 +293,34 @@ static gboolean add_deliveries(const struct post *post, GPtrArray *files,
 
 /* --- all of it ---------------------------------------------------------- */
 
+#define ARMOUR_BYTES 57u /* make a line of 76 */
+
+static char *armour(GBytes *raw)
+{
+	gsize length;
+	const guint8 *bytes = g_bytes_get_data(raw, &length);
+	GString *text = g_string_new(NULL);
+
+	for (gsize at = 0; at < length; at += ARMOUR_BYTES) {
+		g_autofree char *line = g_base64_encode(
+			bytes + at, MIN(ARMOUR_BYTES, length - at));
+
+		g_string_append_printf(text, "%s\n", line);
+	}
+	return g_string_free(text, FALSE);
+}
+
 static void add_quarantine(const struct post *post, GPtrArray *files,
 	const struct outcome *outcome)
 {
 	g_autofree char *hex = digest_sha256(post->raw);
 
-	add_bytes(files, path_quarantine(post->now, hex, "eml"), post->raw);
+	if (post->is_armoured)
+		add_file(files, path_quarantine(post->now, hex, "eml.b64"),
+			armour(post->raw));
+	else
+		add_bytes(files, path_quarantine(post->now, hex, "eml"),
+			post->raw);
 	add_file(files, path_quarantine(post->now, hex, "why"),
 		g_strdup_printf("%s\n", outcome->why));
 }

@@ -13,6 +13,7 @@ struct post {
 	GBytes *raw;                    /* of the event's mail, or NULL */
 	const struct mail_names *names; /* of raw; may not be named */
 	const struct message *message;  /* of the event's mail, or NULL */
+	gboolean is_armoured;           /* raw goes to quarantine as base64 */
 	gint64 now;
 };
 

@@ -23,6 +23,7 @@ struct turn {
 	struct mail_names names; /* of the mail at hand */
 	guint commits;           /* put in the batch so far */
 	gboolean has_refusals;   /* of the last event */
+	gboolean is_armoured;    /* a mail at hand is kept as base64 */
 	char *transcript;        /* of the last event; freed by turn_clear() */
 };
 
