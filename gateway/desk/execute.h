@@ -78,6 +78,11 @@ void answer_verbs(struct work *work, const GPtrArray *verbs);
 /* #list and #status: those tickets (struct known_row *) do. */
 void answer_rows(struct work *work, const GPtrArray *rows);
 
+/* What waits for this ticket as its known outage: solved with it, each told and
+ * asked on its own; or let go, where it ends without a solution. */
+void resolve_children(struct run *run, const char *solution);
+void release_children(struct run *run);
+
 /* The text goes out as the reply to requester and Cc: kept as the draft's,
  * first reply noted, told. source: of its parts; NULL: the event's mail. */
 void run_relay(struct work *work, struct draft *draft, const char *text,

@@ -1,4 +1,4 @@
-/* Tickets among each other: link merge split. */
+/* Tickets among each other: link parent child incident merge split. */
 #include "execute.h"
 #include "new_ticket.h"
 #include "text.h"
@@ -21,6 +21,128 @@ static gboolean run_link(
 	}
 	work_event(run->work, WORK_COMMAND);
 	return TRUE;
+}
+
+/* --- parents and children */
+
+#define MAX_DEPTH 20u
+
+/* Whether the one stands above the other, however far. */
+static gboolean is_above(
+	const struct run *run, guint32 above, const struct draft *draft)
+{
+	guint32 number = draft->ticket->parent;
+
+	for (guint i = 0; number && i < MAX_DEPTH; i++) {
+		const struct known_ticket *known;
+
+		if (number == above)
+			return TRUE;
+		known = view_ticket(run->work->view, number);
+		number = known ? known->ticket->parent : 0;
+	}
+	return number != 0;
+}
+
+/* No ticket is its own parent, not in a roundabout way either. */
+static gboolean make_child(struct run *run, struct draft *child,
+	struct draft *parent, struct asked *asked)
+{
+	if (child == parent || is_above(run, child->number, parent))
+		return refuse(asked, REFUSED_SAME_TICKET, NULL);
+	if (!run_serves(run, child))
+		return refuse(
+			asked, REFUSED_QUEUE, ticket_before(child)->queue);
+	child->ticket->parent = parent->number;
+	work_event(run->work, WORK_COMMAND);
+	return TRUE;
+}
+
+static gboolean run_parent(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	struct draft *other =
+		run_ticket(run, command_word(command, 0), &asked->refusal);
+
+	return other && make_child(run, run->draft, other, asked);
+}
+
+static gboolean run_child(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	struct draft *other =
+		run_ticket(run, command_word(command, 0), &asked->refusal);
+
+	return other && make_child(run, other, run->draft, asked);
+}
+
+/* Part of what is known to be out of order: waits for that to be mended. */
+static gboolean run_incident(
+	struct run *run, const struct command *command, struct asked *asked)
+{
+	struct draft *outage =
+		run_ticket(run, command_word(command, 0), &asked->refusal);
+
+	if (!outage)
+		return FALSE;
+	if (!status_is_active(outage->ticket->status)) {
+		refuse(asked, REFUSED_STATE, NULL);
+		asked->refusal.state = outage->ticket->status;
+		return FALSE;
+	}
+	if (!make_child(run, run->draft, outage, asked) ||
+		!work_live(run->work, run->draft, LIFE_INCIDENT, 0,
+			&asked->refusal))
+		return FALSE;
+	work_event(run->work, WORK_WAIT);
+	return TRUE;
+}
+
+/* The drafts of those that wait for their parent. */
+static GPtrArray *waiting_children(struct run *run)
+{
+	struct need need = { .kind = NEED_CHILDREN,
+		.ticket = run->draft->number };
+	const GPtrArray *rows = desk_view_get(run->work->view, &need);
+	GPtrArray *waiting = g_ptr_array_new();
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct known_row *row = rows->pdata[i];
+		struct draft *child;
+
+		if (!g_str_equal(row->status, status_name(STATUS_WAIT_PARENT)))
+			continue;
+		child = work_draft(run->work, row->number);
+		if (child && child->ticket->status == STATUS_WAIT_PARENT)
+			g_ptr_array_add(waiting, child);
+	}
+	return waiting;
+}
+
+void resolve_children(struct run *run, const char *solution)
+{
+	g_autoptr(GPtrArray) children = waiting_children(run);
+
+	for (guint i = 0; i < children->len; i++) {
+		struct draft *child = children->pdata[i];
+
+		work_live(run->work, child, LIFE_PARENT_RESOLVED, 0, NULL);
+		work_set(
+			&child->ticket->solution, run->draft->ticket->solution);
+		if (run->is_public) {
+			work_set(&child->text, solution);
+			child->is_relayed = TRUE;
+		}
+		tell(run->work, child, TELL_RESOLVED);
+	}
+}
+
+void release_children(struct run *run)
+{
+	g_autoptr(GPtrArray) children = waiting_children(run);
+
+	for (guint i = 0; i < children->len; i++)
+		work_live(run->work, children->pdata[i], LIFE_OPEN, 0, NULL);
 }
 
 /* --- merge */
@@ -148,6 +270,9 @@ static gboolean run_split(
 
 const struct verb_action VERBS_LINKS[] = {
 	{ VERB_LINK, 0, run_link },
+	{ VERB_PARENT, 0, run_parent },
+	{ VERB_CHILD, 0, run_child },
+	{ VERB_INCIDENT, 0, run_incident },
 	{ VERB_MERGE, VERB_PROVEN, run_merge },
 	{ VERB_SPLIT, 0, run_split },
 	{ VERB_NONE, 0, NULL },

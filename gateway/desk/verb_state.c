@@ -120,6 +120,7 @@ static gboolean run_resolve(
 	}
 	work_event(run->work, WORK_RESOLVE);
 	tell(run->work, run->draft, TELL_RESOLVED);
+	resolve_children(run, solution);
 	return TRUE;
 }
 
@@ -174,6 +175,7 @@ static gboolean run_close(
 		return FALSE;
 	work_event(run->work, WORK_CLOSE);
 	tell(run->work, run->draft, TELL_CLOSED);
+	release_children(run);
 	return TRUE;
 }
 
@@ -197,6 +199,7 @@ static gboolean cancel(struct run *run, const char *reason,
 	work_set(&run->draft->ticket->reason, reason);
 	work_set(&run->work->reason, reason);
 	work_event(run->work, WORK_CANCEL);
+	release_children(run);
 	return TRUE;
 }
 

@@ -163,8 +163,11 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #vendor [NAME|ADDRESS] [TEXT] (leverandør)
 - #send [N]
 - #link N (lenk)
+- #parent N (overordnet)
+- #child N (underordnet)
 - #merge N (flett)
 - #split [N]
+- #incident N (driftsfeil)
 - #follow (følg)
 - #stop (stopp)
 - #undo (angre)
