@@ -92,19 +92,37 @@ static struct lock *take_write_lock(
 	return lock;
 }
 
-static gboolean note_rules(struct batch *batch, gboolean *moved, GError **error)
+/* What lies there, zero where nothing does. */
+static gboolean find_oid(
+	struct batch *batch, const char *path, struct oid *id, GError **error)
 {
 	g_autoptr(GError) local = NULL;
-	struct tree_entry entry = { 0 };
+	struct tree_entry entry;
 
-	if (!edit_find(batch->edit, "desk.conf", &entry, &local) &&
-		!g_error_matches(local, POSTERN_FAULT, FAULT_NOT_FOUND)) {
-		g_propagate_error(error, g_steal_pointer(&local));
-		return FALSE;
+	*id = (struct oid){ 0 };
+	if (edit_find(batch->edit, path, &entry, &local)) {
+		*id = entry.id;
+		return TRUE;
 	}
+	if (g_error_matches(local, POSTERN_FAULT, FAULT_NOT_FOUND))
+		return TRUE;
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
+}
+
+static gboolean note_rules(struct batch *batch, gboolean *moved, GError **error)
+{
+	struct store *store = batch->store;
+	struct oid rules, calendars;
+
+	if (!find_oid(batch, "desk.conf", &rules, error) ||
+		!find_oid(batch, "calendars", &calendars, error))
+		return FALSE;
 	if (moved)
-		*moved = !oid_equal(&entry.id, &batch->store->rules);
-	batch->store->rules = entry.id;
+		*moved = !oid_equal(&rules, &store->rules) ||
+			 !oid_equal(&calendars, &store->calendars);
+	store->rules = rules;
+	store->calendars = calendars;
 	return TRUE;
 }
 

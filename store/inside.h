@@ -20,7 +20,7 @@ struct store {
 	struct index *index;
 	struct edit *edit; /* the tree of edit_head in memory, or NULL */
 	struct oid edit_head;
-	struct oid rules; /* desk.conf of the batch before */
+	struct oid rules, calendars; /* of the batch before */
 	gboolean is_swept;
 	struct batch *batch; /* the one that is open, or NULL */
 };
@@ -86,8 +86,8 @@ gboolean maintain_count(const char *git_dir, guint *count, GError **error);
 
 /* Pure: a path that the desk makes. */
 gboolean path_is_kept(const char *path);
-/* Pure: desk.conf, templates/<lang>/<notice>.txt or kb/<slug>.txt: what people
- * may change by a push. */
+/* Pure: desk.conf, templates/<lang>/<notice>.txt, kb/<slug>.txt or
+ * calendars/<slug>.ics: what people may change by a push. */
 gboolean path_is_rule(const char *path);
 
 /* --- derive.c ------------------------------------------------------------- */

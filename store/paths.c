@@ -125,6 +125,8 @@ gboolean path_is_rule(const char *path)
 		return TRUE;
 	if (count == 2 && strcmp(parts[0], "kb") == 0)
 		return is_slug_file(parts[1], ".txt");
+	if (count == 2 && strcmp(parts[0], "calendars") == 0)
+		return is_slug_file(parts[1], ".ics");
 	return count == 3 && strcmp(parts[0], "templates") == 0 &&
 	       is_slug(parts[1], strlen(parts[1])) &&
 	       is_slug_file(parts[2], ".txt");

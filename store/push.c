@@ -19,8 +19,8 @@
 struct push {
 	struct repo *repo;
 	const struct store_options *options;
-	gboolean (*check_file)(
-		const char *path, GBytes *content, GPtrArray *refused);
+	check_pushed *check_file;
+	struct oid after; /* the tree as it will be */
 	GPtrArray *refused;
 	GString *notes; /* lines for state/pushed */
 	const char *login;
@@ -90,8 +90,9 @@ static gboolean judge_file(
 
 	if (!path_is_rule(change->path)) {
 		refuse(push,
-			"%s: only desk.conf, templates/<language>/<notice>.txt "
-			"and kb/<name>.txt may be changed by a push",
+			"%s: only desk.conf, templates/<language>/<notice>.txt,"
+			" kb/<name>.txt and calendars/<name>.ics may be changed"
+			" by a push",
 			change->path);
 		return TRUE;
 	}
@@ -140,30 +141,52 @@ static gboolean judge_step(struct push *push, const struct oid *id,
 
 /* --- the whole ------------------------------------------------------------ */
 
-/* The content is judged as it will be, not as it was on the way. */
+GBytes *pushed_read(const struct push *push, const char *path, GError **error)
+{
+	struct tree_entry entry;
+
+	if (!repo_find(push->repo, &push->after, path, &entry, error))
+		return NULL;
+	return repo_object(
+		push->repo, OBJECT_BLOB, &entry.id, PUSH_MAX_FILE_BYTES, error);
+}
+
+static gboolean check_content(
+	struct push *push, const char *path, GError **error)
+{
+	g_autoptr(GBytes) content = pushed_read(push, path, error);
+
+	if (!content)
+		return FALSE;
+	if (!push->check_file(path, content, push, push->refused) &&
+		push->refused->len == 0)
+		refuse(push, "%s is wrong", path);
+	return TRUE;
+}
+
+/* The content is judged as it will be, not as it was on the way. desk.conf
+ * names calendars, so with them it is judged, too. */
 static gboolean check_contents(struct push *push, const struct oid *before,
 	const struct oid *after, GError **error)
 {
 	g_autoptr(GPtrArray) changes =
 		walk_changes(push->repo, before, after, error);
+	gboolean has_rules = FALSE, has_calendars = FALSE;
 
 	if (!changes)
 		return FALSE;
+	push->after = *after;
 	for (guint i = 0; i < changes->len; i++) {
 		const struct walk_change *change = changes->pdata[i];
-		g_autoptr(GBytes) content = NULL;
 
-		if (change->mode == 0)
-			continue;
-		content = repo_object(push->repo, OBJECT_BLOB, &change->id,
-			PUSH_MAX_FILE_BYTES, error);
-		if (!content)
+		has_rules |= g_str_equal(change->path, "desk.conf");
+		has_calendars |= g_str_has_prefix(change->path, "calendars/");
+		if (change->mode != 0 &&
+			!check_content(push, change->path, error))
 			return FALSE;
-		if (!push->check_file(change->path, content, push->refused) &&
-			push->refused->len == 0)
-			refuse(push, "%s is wrong", change->path);
 	}
-	return TRUE;
+	return has_rules || !has_calendars ||
+	       check_content(push, "desk.conf", error);
 }
 
 static GArray *find_steps(struct push *push, const struct oid *old,
@@ -291,9 +314,7 @@ static struct repo *open_with_quarantine(const char *desk, GError **error)
 
 gboolean store_check_push(const char *desk, const char *lines,
 	const char *login, const struct store_options *options,
-	gboolean (*check_file)(
-		const char *path, GBytes *content, GPtrArray *refused),
-	GPtrArray *refused, GError **error)
+	check_pushed *check_file, GPtrArray *refused, GError **error)
 {
 	AUTO(repo) repo = open_with_quarantine(desk, error);
 	g_autofree char *clean = clean_login(login);

@@ -134,7 +134,7 @@ static gboolean catch_up_anyhow(
 	       catch_up(store, head, rebuilt, error);
 }
 
-/* desk.conf of the branch: what the first batch is compared with. */
+/* The rules of the branch: what the first batch is compared with. */
 static gboolean note_rules(
 	struct store *store, const struct oid *head, GError **error)
 {
@@ -148,6 +148,8 @@ static gboolean note_rules(
 		return FALSE;
 	if (repo_find(store->repo, &commit->tree, "desk.conf", &entry, NULL))
 		store->rules = entry.id;
+	if (repo_find(store->repo, &commit->tree, "calendars", &entry, NULL))
+		store->calendars = entry.id;
 	return TRUE;
 }
 

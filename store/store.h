@@ -191,8 +191,8 @@ gboolean store_outbox_later(struct store *store, const struct outbox_row *row,
 
 /* Takes state/write.lock (waits wait_ms at most: FAULT_TEMPORARY), adopts what
  * was pushed (a commit of its own, Event: rule), loads the branch. One batch at
- * a time and store. rules_moved (may be NULL): TRUE where desk.conf is not the
- * one of the batch before. */
+ * a time and store. rules_moved (may be NULL): TRUE where desk.conf or
+ * calendars/ are not those of the batch before. */
 struct batch *store_begin(struct store *store, guint wait_ms, gint64 now,
 	gboolean *rules_moved, GError **error);
 
@@ -249,6 +249,13 @@ gboolean store_reindex(struct store *store,
 gboolean store_maintain(struct store *store, GError **error);
 gboolean store_maintain_desk(const char *desk, GError **error);
 
+/* A push that is being judged, and a file as it would be then. FAULT_NOT_FOUND.
+ */
+struct push;
+GBytes *pushed_read(const struct push *push, const char *path, GError **error);
+typedef gboolean check_pushed(const char *path, GBytes *content,
+	const struct push *push, GPtrArray *refused);
+
 /* The pre-receive hook (`postern check --push`), run in desk.git with git's
  * environment: reads "old new ref" lines, appends a reason a line to refused
  * (char *). Rules are checked by check_file, since the store knows nothing of
@@ -258,9 +265,7 @@ gboolean store_maintain_desk(const char *desk, GError **error);
  * push could not be judged: refuse it too. */
 gboolean store_check_push(const char *desk, const char *lines,
 	const char *login, const struct store_options *options,
-	gboolean (*check_file)(
-		const char *path, GBytes *content, GPtrArray *refused),
-	GPtrArray *refused, GError **error);
+	check_pushed *check_file, GPtrArray *refused, GError **error);
 
 /* What `check` asks: struct of facts about repository and index; findings are
  * appended as lines (char *). */

@@ -245,27 +245,6 @@ static void warn_of_promises(
 	}
 }
 
-/* A day off that only such a file tells is a working day to the clocks. */
-static void warn_of_calendars(
-	const char *file, const struct rules *rules, GPtrArray *warnings)
-{
-	for (guint i = 0; i < rules->calendars->len; i++) {
-		const struct calendar_rule *calendar =
-			rules->calendars->pdata[i];
-
-		for (guint j = 0; j < calendar->holidays->len; j++) {
-			const char *holiday = calendar->holidays->pdata[j];
-
-			if (!g_ascii_isdigit(*holiday))
-				warn(warnings, file, 0,
-					"calendar '%s': holiday = %s: the days "
-					"in a file are not counted yet "
-					"(expected dates such as 2026-12-25)",
-					calendar->name, holiday);
-		}
-	}
-}
-
 void conf_warnings(
 	const char *file, const struct rules *rules, GPtrArray *warnings)
 {
@@ -286,5 +265,4 @@ void conf_warnings(
 			rules->language, rules->language);
 	warn_of_agents(file, rules, warnings);
 	warn_of_promises(file, rules, warnings);
-	warn_of_calendars(file, rules, warnings);
 }

@@ -205,7 +205,8 @@ static const struct conf_key KEYS[] = {
 		"the working hours of a week", .is_required = TRUE,
 		.read = value_hours, FIELD(calendar_rule, hours) },
 	{ DESK, "calendar", "holiday",
-		"a date such as 2026-12-25, or a file.ics of the repository",
+		"a date such as 2026-12-25, or calendars/NAME.ics of the "
+		"repository",
 		NULL, "a day without working hours", .is_list = TRUE,
 		.read = value_holidays, FIELD(calendar_rule, holidays) },
 

@@ -226,6 +226,21 @@ static gboolean is_date(const char *text)
 		(GDateYear)g_ascii_strtoull(text, NULL, 10));
 }
 
+/* "calendars/se.ics": as a push may bring it. */
+static gboolean is_calendar_file(const char *value)
+{
+	static const char folder[] = "calendars/", end[] = ".ics";
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+	gsize length = strlen(value);
+	const char *name = value + strlen(folder);
+
+	return g_str_has_prefix(value, folder) &&
+	       g_str_has_suffix(value, end) &&
+	       length > strlen(folder) + strlen(end) &&
+	       strspn(name, letters) == length - strlen(folder) - strlen(end) &&
+	       g_ascii_isalnum(*name);
+}
+
 /* A date, or a file of the repository. */
 const char *value_holidays(
 	const struct conf_key *key, const char *value, gpointer field)
@@ -236,10 +251,8 @@ const char *value_holidays(
 	if (why)
 		return why;
 	if (g_ascii_isdigit(*value) ? !is_date(value)
-				    : !g_str_has_suffix(value, ".ics"))
-		return "is no date";
-	if (*value == '/' || strstr(value, ".."))
-		return "is no path within the repository";
+				    : !is_calendar_file(value))
+		return "is no date, and no calendars/NAME.ics";
 	append(field, g_strdup(value));
 	return NULL;
 }

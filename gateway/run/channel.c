@@ -28,6 +28,7 @@ static const char *const FRAME_FORMATS[FRAME_TYPE_COUNT] = {
 	[FRAME_PARSED] = "(ay)",
 	[FRAME_SEND] = "(ssay)",
 	[FRAME_RESULT] = "(usb)",
+	[FRAME_DAYS] = "(sas)",
 };
 
 /* A last member of type ay travels as it is, behind the value: GLib would look

@@ -24,6 +24,7 @@ enum frame_type {
 	FRAME_PARSED,   /* parser -> desk: (packed ay) */
 	FRAME_SEND,   /* desk -> mailer: (mail_from s, recipient s, mail ay) */
 	FRAME_RESULT, /* mailer -> desk: (state u, reply s, session b) */
+	FRAME_DAYS,   /* reader of holidays -> desk: (trouble s, days as) */
 	FRAME_TYPE_COUNT,
 };
 

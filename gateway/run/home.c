@@ -1,6 +1,8 @@
 #include "home.h"
 #include "conf.h"
 #include "fault.h"
+#include "holidays.h"
+#include "log.h"
 #include "zones.h"
 
 #define MAX_CONF_BYTES (1u << 20)
@@ -101,22 +103,65 @@ struct nursery *home_nursery(const char *dir, GError **error)
 	return nursery_start(&limits, error);
 }
 
-static gboolean take_rules(struct home *home, GBytes *text, GError **error)
+/* Where the files of the rules come from: a snapshot, or a batch. */
+struct origin {
+	struct snapshot *snapshot;
+	struct batch *batch;
+};
+
+static GBytes *read_rule(const char *path, gpointer user, GError **error)
 {
-	g_autoptr(GPtrArray) errors = conf_errors_new();
+	const struct origin *origin = user;
+
+	return origin->batch
+		       ? batch_read(origin->batch, path, MAX_CONF_BYTES, error)
+		       : snapshot_read(
+				 origin->snapshot, path, MAX_CONF_BYTES, error);
+}
+
+/* What the rules say of time, and what their files of holidays do. */
+static void take_calendars(
+	struct home *home, GBytes *text, const struct origin *origin)
+{
+	GPtrArray *trouble = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	gsize length;
 	const char *bytes = g_bytes_get_data(text, &length);
-	struct rules *rules =
-		conf_parse_rules("desk.conf", bytes, length, errors);
+	g_autofree char *digest = conf_clock_digest(bytes, length);
 
+	g_checksum_update(sum, (const guchar *)digest, -1);
+	holidays_load(home->rules, read_rule, (gpointer)(guintptr)origin, sum,
+		trouble);
+	for (guint i = 0; i < trouble->len; i++)
+		log_event(LOG_LEVEL_WARNING, "holidays-not-read", "why",
+			trouble->pdata[i], NULL);
+	calendars_free(home->calendars);
+	g_free(home->clock_digest);
+	g_clear_pointer(&home->holiday_trouble, g_ptr_array_unref);
+	home->holiday_trouble = trouble;
+	home->calendars = zones_load_calendars(home->rules);
+	home->clock_digest = g_strdup(g_checksum_get_string(sum));
+}
+
+static gboolean take_rules(
+	struct home *home, const struct origin *origin, GError **error)
+{
+	g_autoptr(GPtrArray) errors = conf_errors_new();
+	g_autoptr(GBytes) text =
+		read_rule("desk.conf", (gpointer)(guintptr)origin, error);
+	struct rules *rules;
+	const char *bytes;
+	gsize length;
+
+	if (text == NULL)
+		return FALSE;
+	bytes = g_bytes_get_data(text, &length);
+	rules = conf_parse_rules("desk.conf", bytes, length, errors);
 	if (rules == NULL)
 		return conf_fault(errors, error);
 	rules_free(home->rules);
-	calendars_free(home->calendars);
 	home->rules = rules;
-	home->calendars = zones_load_calendars(rules);
-	g_free(home->clock_digest);
-	home->clock_digest = conf_clock_digest(bytes, length);
+	take_calendars(home, text, origin);
 	home->site.rules = rules;
 	home->site.calendars = home->calendars;
 	struct store_options options = { rules->name, rules->address };
@@ -128,21 +173,16 @@ static gboolean take_rules(struct home *home, GBytes *text, GError **error)
 static gboolean load_rules(struct home *home, GError **error)
 {
 	AUTO(snapshot) snapshot = store_snapshot(home->store, error);
+	const struct origin origin = { .snapshot = snapshot };
 
-	if (snapshot == NULL)
-		return FALSE;
-	g_autoptr(GBytes) text =
-		snapshot_read(snapshot, "desk.conf", MAX_CONF_BYTES, error);
-
-	return text != NULL && take_rules(home, text, error);
+	return snapshot != NULL && take_rules(home, &origin, error);
 }
 
 gboolean home_reload(struct home *home, struct batch *batch, GError **error)
 {
-	g_autoptr(GBytes) text =
-		batch_read(batch, "desk.conf", MAX_CONF_BYTES, error);
+	const struct origin origin = { .batch = batch };
 
-	return text != NULL && take_rules(home, text, error);
+	return take_rules(home, &origin, error);
 }
 
 struct home *home_open(const char *dir, GError **error)
@@ -176,6 +216,7 @@ void home_free(struct home *home)
 	rules_free(home->rules);
 	calendars_free(home->calendars);
 	g_free(home->clock_digest);
+	g_clear_pointer(&home->holiday_trouble, g_ptr_array_unref);
 	if (home->keyring != NULL)
 		g_array_unref(home->keyring);
 	g_free(home->dir);

@@ -16,6 +16,7 @@ struct home {
 	struct settings *settings;
 	struct rules *rules;
 	struct calendars *calendars; /* of the rules, with their zones */
+	GPtrArray *holiday_trouble;  /* char *: files that could not be read */
 	char *clock_digest; /* of what the rules say of time (conf.h) */
 	GArray *keyring;
 	struct store *store;

@@ -4,6 +4,7 @@
 #include "fault.h"
 #include "fence.h"
 #include "fetcher.h"
+#include "holidays.h"
 #include "home.h"
 #include "mailer.h"
 #include "probe.h"
@@ -169,6 +170,9 @@ static void check_rules(struct check *check)
 	conf_warnings("desk.conf", check->home->rules, warnings);
 	tell_lines(check, FALSE, "rules", warnings);
 	check_templates(check);
+	for (guint i = 0; i < check->home->holiday_trouble->len; i++)
+		tell(check, TRUE, "rules",
+			check->home->holiday_trouble->pdata[i]);
 	tell_fine("rules", "desk.conf is right");
 }
 
@@ -364,31 +368,51 @@ static int check_desk(const char *desk, gboolean is_offline, gboolean with_mail)
 
 /* --- a file of rules, the hook ------------------------------------------ */
 
-static gboolean check_text(
-	const char *path, GBytes *content, GPtrArray *refused)
+static GBytes *open_pushed(const char *path, gpointer push, GError **error)
+{
+	return pushed_read(push, path, error);
+}
+
+/* The calendars that rules name, as they would be. */
+static void check_holidays(
+	struct rules *rules, const struct push *push, GPtrArray *refused)
+{
+	if (push != NULL)
+		holidays_load(rules, open_pushed, (gpointer)(guintptr)push,
+			NULL, refused);
+}
+
+static gboolean check_rules_text(const char *path, GBytes *content,
+	const struct push *push, GPtrArray *refused)
+{
+	g_autoptr(GPtrArray) errors = conf_errors_new();
+	gsize length;
+	const char *text = g_bytes_get_data(content, &length);
+	AUTO(rules) rules = conf_parse_rules(path, text, length, errors);
+	guint before = refused->len;
+
+	for (guint i = 0; i < errors->len; i++) {
+		const struct conf_error *one = errors->pdata[i];
+
+		g_ptr_array_add(refused, g_strdup_printf("%s:%u: %s", one->file,
+						 one->line, one->text));
+	}
+	if (rules != NULL)
+		check_holidays(rules, push, refused);
+	return refused->len == before;
+}
+
+static gboolean check_text(const char *path, GBytes *content,
+	const struct push *push, GPtrArray *refused)
 {
 	gsize length;
 	const char *text = g_bytes_get_data(content, &length);
-
-	if (g_str_equal(path, "desk.conf")) {
-		g_autoptr(GPtrArray) errors = conf_errors_new();
-		struct rules *rules =
-			conf_parse_rules(path, text, length, errors);
-
-		for (guint i = 0; i < errors->len; i++) {
-			const struct conf_error *one = errors->pdata[i];
-
-			g_ptr_array_add(
-				refused, g_strdup_printf("%s:%u: %s", one->file,
-						 one->line, one->text));
-		}
-		rules_free(rules);
-		return rules != NULL;
-	}
-	if (!g_str_has_prefix(path, "templates/"))
-		return TRUE;
 	g_autoptr(GError) why = NULL;
 
+	if (g_str_equal(path, "desk.conf"))
+		return check_rules_text(path, content, push, refused);
+	if (!g_str_has_prefix(path, "templates/"))
+		return TRUE;
 	if (notice_check(path, text, length, &why))
 		return TRUE;
 	g_ptr_array_add(refused, g_strdup(why->message));
@@ -407,7 +431,7 @@ static int check_rules_file(const char *path)
 	g_autoptr(GBytes) content =
 		g_bytes_new_take(g_steal_pointer(&text), length);
 
-	check_text("desk.conf", content, refused);
+	check_text("desk.conf", content, NULL, refused);
 	for (guint i = 0; i < refused->len; i++)
 		g_print("error   %s\n", (char *)refused->pdata[i]);
 	return refused->len > 0 ? EX_FINDINGS : EX_OK;

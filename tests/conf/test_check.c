@@ -95,8 +95,15 @@ static const struct sample BAD_RULES[] = {
 		"5: hours: 'Mon 1:00-2:00' holds no times such as 08:00-12:00 "
 		"(expected days and times such as Mon-Fri 08:00-12:00, "
 		"13:00-17:00)\n"
-		"6: holiday: '2026-02-30' is no date (expected a date such as "
-		"2026-12-25, or a file.ics of the repository)\n" },
+		"6: holiday: '2026-02-30' is no date, and no "
+		"calendars/NAME.ics (expected a date such as 2026-12-25, or "
+		"calendars/NAME.ics of the repository)\n" },
+	{ "a file that no push may bring",
+		"[calendar \"a\"]\nhours = Mon 01:00-02:00\n"
+		"holiday = calendars/../x.ics\n",
+		"6: holiday: 'calendars/../x.ics' is no date, and no "
+		"calendars/NAME.ics (expected a date such as 2026-12-25, or "
+		"calendars/NAME.ics of the repository)\n" },
 	{ "the built-in calendar", "[calendar \"always\"]\n",
 		"4: [calendar \"always\"] is built in (expected [calendar "
 		"\"NAME\"])\n" },

@@ -340,11 +340,12 @@ static void both_files_together_show_a_dangling_mailbox_queue(void **state)
 static void warnings_name_what_works_but_not_well(void **state)
 {
 	AUTO(rules)
-	rules = rules_of(HEAD "[queue \"a\"]\n[queue \"b\"]\n"
-			      "[agent \"x@y.example\"]\nqueue = a\n"
-			      "language = de\n[promise \"P2\"]\n"
-			      "[calendar \"c\"]\nhours = Mon 08:00-12:00\n"
-			      "holiday = 2026-12-25\nholiday = se.ics\n");
+	rules = rules_of(
+		HEAD "[queue \"a\"]\n[queue \"b\"]\n"
+		     "[agent \"x@y.example\"]\nqueue = a\n"
+		     "language = de\n[promise \"P2\"]\n"
+		     "[calendar \"c\"]\nhours = Mon 08:00-12:00\n"
+		     "holiday = 2026-12-25\nholiday = calendars/se.ics\n");
 	AUTO(settings) settings = settings_of("");
 	g_autoptr(GPtrArray) warnings = conf_errors_new();
 	g_autofree char *told = NULL;
@@ -358,8 +359,7 @@ static void warnings_name_what_works_but_not_well(void **state)
 	assert_non_null(strstr(told, "language 'de' is not built in"));
 	assert_non_null(strstr(told, "no agent is lead"));
 	assert_non_null(strstr(told, "promise 'P2' promises nothing"));
-	assert_non_null(strstr(told, "calendar 'c': holiday = se.ics"));
-	assert_null(strstr(told, "holiday = 2026"));
+	assert_null(strstr(told, "holiday"));
 	assert_non_null(strstr(told, "postern.conf: no authserv-id"));
 }
 

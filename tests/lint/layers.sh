@@ -33,6 +33,7 @@ found=$(
 	only 'libxml/' gateway/mail/
 	only 'json-glib' gateway/view/
 	only 'seccomp' gateway/run/
+	only 'libical/' gateway/run/ics.c
 )
 [ -z "$found" ] || say "$found"
 

@@ -221,6 +221,91 @@ class TheWeek(Week):
         self.assertEqual(len(self.tick(0, "14:01")), 1)
 
 
+HOLIDAYS = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//example//holidays//EN
+BEGIN:VEVENT
+UID:1@example.com
+DTSTART;VALUE=DATE:2020{day}
+DTEND;VALUE=DATE:2020{next}
+RRULE:FREQ=YEARLY
+SUMMARY:A day off
+END:VEVENT
+BEGIN:VEVENT
+UID:2@example.com
+DTSTART:20200101T120000Z
+SUMMARY:Lunch
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+class HolidaysOfAFile(Week):
+    """They come by a push, with the rules or without them."""
+
+    def push_files(self, files, status=0):
+        where = self.it.clone()
+        for name, text in files.items():
+            path = os.path.join(where, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            if text is None:
+                os.unlink(path)
+            else:
+                with open(path, "w") as file:
+                    file.write(text)
+        self.it.run(["git", "-C", where, "add", "-A"])
+        self.it.run(["git", "-C", where, "commit", "-qm", "Holidays"])
+        done = self.it.run(["git", "-C", where, "push", "-q"], status=None)
+        self.assertEqual(done.returncode, status, done.stderr)
+        return done.stderr.decode()
+
+    def rules_with(self, holiday):
+        return self.it.blob("desk.conf").decode().replace(
+            "\thours =", f"\tholiday = {holiday}\n\thours =")
+
+    def day_off(self, day):
+        """A file by which that day of the week is off, each year."""
+        first, after = (time.strftime("%m%d", time.gmtime(
+            self.monday + number * DAY)) for number in (day, day + 1))
+        return HOLIDAYS.format(day=first, next=after).replace("\n", "\r\n")
+
+    def due(self, number):
+        return self.it.ticket(number)["First-Reply-Due"][0]
+
+    def test_a_day_off_counts_for_nothing(self):
+        self.push_files({"calendars/se.ics": self.day_off(1),
+                         "desk.conf": self.rules_with("calendars/se.ics")})
+        self.mail_at(0, "15:00", BOB, "Printer", "It is broken.\n")
+        # Two hours on Monday, six on Wednesday.
+        self.assertTrue(self.due(1).startswith(time.strftime(
+            "%Y-%m-%dT14:00:0", time.gmtime(self.at(2, "14:00")))))
+        # Another day off, and no other change: counted anew.
+        self.push_files({"calendars/se.ics": self.day_off(2)})
+        self.tick(0, "15:05")
+        self.assertTrue(self.due(1).startswith(time.strftime(
+            "%Y-%m-%dT14:00:0", time.gmtime(self.at(1, "14:00")))))
+        self.assertIn("0 errors", self.it.postern(
+            "check", "--offline", status=None).stdout.decode())
+
+    def test_what_cannot_be_read_is_refused(self):
+        said = self.push_files(
+            {"desk.conf": self.rules_with("calendars/se.ics")}, 1)
+        self.assertIn("calendars/se.ics", said)
+        for text in ("", "no calendar at all\n", "BEGIN:VCALENDAR\n" * 50000,
+                     HOLIDAYS.format(day="0101", next="0102").replace(
+                         "YEARLY", "SECONDLY")):
+            said = self.push_files(
+                {"calendars/se.ics": text,
+                 "desk.conf": self.rules_with("calendars/se.ics")}, 1)
+            self.assertIn("calendars/se.ics", said)
+        self.push_files({"calendars/se.ics": self.day_off(1),
+                         "desk.conf": self.rules_with("calendars/se.ics")})
+        said = self.push_files({"calendars/se.ics": None}, 1)
+        self.assertIn("calendars/se.ics", said)
+        said = self.push_files({"other/se.ics": self.day_off(1)}, 1)
+        self.assertIn("calendars/<name>.ics", said)
+
+
 class TheClockOfADaemon(Week):
     def test_run_keeps_the_time_by_itself(self):
         self.mail_at(0, "08:00", BOB, "Printer", "It is broken.\n")

@@ -12,12 +12,13 @@
 
 /* --- as the hook ---------------------------------------------------------- */
 
-static gboolean check_file(
-	const char *path, GBytes *content, GPtrArray *refused)
+static gboolean check_file(const char *path, GBytes *content,
+	const struct push *push, GPtrArray *refused)
 {
 	gsize length = 0;
 	const char *text = g_bytes_get_data(content, &length);
 
+	(void)push;
 	if (!text || !g_strstr_len(text, (gssize)length, "wrong"))
 		return TRUE;
 	g_ptr_array_add(
