@@ -44,12 +44,25 @@ static void read_address(const char *text)
 		 again.message == token.message && again.kind == token.kind);
 }
 
+/* Wherever an address may begin in what the composer lets out, none does that
+ * is a reply address. */
 static void hide(const char *text)
 {
 	g_autofree char *hidden = compose_hide_tokens(text, own);
-	g_autofree char *again = compose_hide_tokens(hidden, own);
+	gsize length = strlen(hidden);
 
-	g_assert(strcmp(hidden, again) == 0);
+	for (gsize at = 0; at < length; at++) {
+		const char *end = strchr(hidden + at, '@');
+		struct reply_token token;
+
+		if (g_ascii_strncasecmp(hidden + at, "help+", 5) != 0 ||
+			end == NULL)
+			continue;
+		g_autofree char *address = g_strndup(hidden + at,
+			(gsize)(end - hidden) - at + strlen("@example.com"));
+
+		g_assert(!token_parse(address, DESK, NULL, &token));
+	}
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
