@@ -243,6 +243,16 @@ static gboolean is_held_id(const struct work *work, const char *id)
 		id, work->site->keyring, &ticket, &message);
 }
 
+/* History is threaded by References, or else In-Reply-To: an id that joined
+ * nothing must not join tickets when the same mails are read again. */
+static gboolean is_passed_over(const struct work *work,
+	const struct facts *facts, const GPtrArray *list)
+{
+	return work->event->kind == EVENT_IMPORT &&
+	       list == facts->in_reply_to && facts->references != NULL &&
+	       facts->references->len > 0;
+}
+
 static void add_refers(const struct work *work, struct record_commit *commit,
 	const struct facts *facts)
 {
@@ -250,7 +260,10 @@ static void add_refers(const struct work *work, struct record_commit *commit,
 	const GPtrArray *lists[] = { facts->in_reply_to, facts->references };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
-		guint length = lists[i] ? lists[i]->len : 0;
+		guint length =
+			lists[i] && !is_passed_over(work, facts, lists[i])
+				? lists[i]->len
+				: 0;
 		guint from = length > MAX_REFERS ? length - MAX_REFERS : 0;
 
 		for (guint j = from; j < length; j++) {

@@ -432,6 +432,27 @@ static void history_makes_closed_tickets_and_tells_nobody(void **state)
 	assert_int_equal(fake->tickets->len, 1);
 }
 
+static void history_remembers_no_parent_that_joins_nothing(void **state)
+{
+	static const char MAIL[] = "From: Bob <bob@cust.example>\r\n"
+				   "Message-ID: <c@x>\r\n"
+				   "References: <absent@x>\r\n"
+				   "In-Reply-To: <elsewhere@x>\r\n\r\nhi\r\n";
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autoptr(GBytes) bytes = g_bytes_new_static(MAIL, strlen(MAIL));
+	AUTO(facts) facts = facts_scan(bytes);
+	AUTO(message) message = message_parse(bytes, &MAIL_LIMITS_DEFAULT);
+	struct event event = {
+		.kind = EVENT_IMPORT, .facts = facts, .message = message
+	};
+	g_autofree char *refers = NULL;
+
+	(void)state;
+	assert_int_equal(fake_apply(fake, &event, bytes), VERDICT_COMMIT);
+	refers = fake_trailer(fake, TRAILER_REFERS);
+	assert_string_equal(refers, "<absent@x>");
+}
+
 /* --- the shell */
 
 static void the_operator_commands_by_the_shell(void **state)
@@ -507,6 +528,8 @@ int main(void)
 		cmocka_unit_test(the_lead_hears_of_a_limit_once_an_hour),
 		cmocka_unit_test(a_lead_told_of_a_limit_still_gets_the_request),
 		cmocka_unit_test(history_makes_closed_tickets_and_tells_nobody),
+		cmocka_unit_test(
+			history_remembers_no_parent_that_joins_nothing),
 		cmocka_unit_test(the_operator_commands_by_the_shell),
 		cmocka_unit_test(the_shell_refuses_as_a_whole),
 		cmocka_unit_test(the_shell_takes_notes_and_answers),
