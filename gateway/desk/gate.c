@@ -25,19 +25,15 @@ static gboolean is_young(
 	return gate->arrival - clue->notice->at <= token_lifetime(kind);
 }
 
-/* An address made for the From, alive. The mail that bears it is stored as it
- * came, so it is spent whether it proves anything or not. */
-static gboolean is_living_token(struct gate *gate, const struct clue *clue)
+/* An address made for the From, alive (spend.h). */
+static gboolean is_token_proof(struct gate *gate)
 {
+	const struct clue *clue = gate->clue;
+
 	return clue && clue->class == EVIDENCE_A && clue->is_senders &&
 	       clue->token.kind != REPLY_BOUNCE && !gate->is_automatic &&
 	       is_young(gate, clue, clue->token.kind) &&
-	       !is_spent(gate, clue, clue->token.kind);
-}
-
-static gboolean is_token_proof(struct gate *gate)
-{
-	return is_living_token(gate, gate->clue) &&
+	       !is_spent(gate, clue, clue->token.kind) &&
 	       gate->auth->result != AUTH_FAIL;
 }
 
@@ -91,15 +87,6 @@ static gboolean is_once_id(
 	       !gate->is_automatic && gate->auth->result != AUTH_FAIL &&
 	       is_answered_directly(gate, clue) && is_young(gate, clue, kind) &&
 	       !is_spent(gate, clue, kind);
-}
-
-/* Used once: a second mail that answers the same one proves nothing by it. */
-static void spend_id(struct gate *gate, char kind)
-{
-	struct reply_token once = { gate->clue->notice_ticket,
-		gate->clue->message, kind, "" };
-
-	g_array_append_val(gate->route->spends, once);
 }
 
 /* --- who the sender is ------------------------------------------------------
@@ -188,60 +175,26 @@ static enum role agent_role(const struct gate *gate)
 	return gate->agent->is_lead ? ROLE_LEAD : ROLE_AGENT;
 }
 
-static gboolean is_noted(const GArray *spends, const struct reply_token *token)
-{
-	for (guint i = 0; i < spends->len; i++) {
-		const struct reply_token *one =
-			&g_array_index(spends, struct reply_token, i);
-
-		if (one->ticket == token->ticket &&
-			one->message == token->message &&
-			one->kind == token->kind)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Also those that did not choose: a mail to two addresses is stored with
- * both. */
-static void spend(struct gate *gate)
-{
-	for (guint i = 0; i < gate->clues->len; i++) {
-		const struct clue *clue =
-			&g_array_index(gate->clues, struct clue, i);
-
-		if (is_living_token(gate, clue) &&
-			!is_noted(gate->route->spends, &clue->token))
-			g_array_append_val(gate->route->spends, clue->token);
-	}
-}
-
 static gboolean pass_confirmation(struct gate *gate)
 {
-	gboolean is_once = is_once_id(gate, NOTICE_CONFIRM, REPLY_CONFIRM);
-
-	if (!is_once && !(is_token_proof(gate) &&
-				gate->clue->token.kind == REPLY_CONFIRM))
+	if (!is_once_id(gate, NOTICE_CONFIRM, REPLY_CONFIRM) &&
+		!(is_token_proof(gate) &&
+			gate->clue->token.kind == REPLY_CONFIRM))
 		return FALSE;
 	join(gate, JOIN_CONFIRM,
 		gate->agent ? agent_role(gate) : ROLE_REQUESTER);
 	set_proof(gate, PROOF_CONFIRMED);
-	if (is_once)
-		spend_id(gate, REPLY_CONFIRM);
 	return TRUE;
 }
 
 static gboolean pass_approval(struct gate *gate)
 {
-	gboolean is_once = is_once_id(gate, NOTICE_APPROVAL, REPLY_APPROVAL);
-
-	if (!is_once && !(is_token_proof(gate) &&
-				gate->clue->token.kind == REPLY_APPROVAL))
+	if (!is_once_id(gate, NOTICE_APPROVAL, REPLY_APPROVAL) &&
+		!(is_token_proof(gate) &&
+			gate->clue->token.kind == REPLY_APPROVAL))
 		return FALSE;
 	join(gate, JOIN_APPROVAL, ROLE_APPROVER);
 	set_proof(gate, PROOF_TOKEN);
-	if (is_once)
-		spend_id(gate, REPLY_APPROVAL);
 	return TRUE;
 }
 
@@ -399,7 +352,6 @@ void gate_pass(struct gate *gate)
 {
 	const struct clue *clue = gate->clue;
 
-	spend(gate);
 	if (clue) {
 		gate->route->evidence = clue->class;
 		if (pass_confirmation(gate) || pass_approval(gate) ||

@@ -2,6 +2,7 @@
 #include "approval.h"
 #include "digest.h"
 #include "due.h"
+#include "spend.h"
 #include "text.h"
 
 #include <string.h>
@@ -369,20 +370,15 @@ static void add_lines(
 		record_commit_add(commit, key, values->pdata[i]);
 }
 
-static void add_spent(const struct work *work, struct record_commit *commit)
+static void add_spent(struct work *work, struct record_commit *commit)
 {
-	const GArray *spends = work->route.spends;
+	g_autoptr(GPtrArray) spent = spend_list(
+		work, commit->author ? commit->author->address : NULL);
 
-	for (guint i = 0; spends && i < spends->len; i++) {
-		const struct reply_token *token =
-			&g_array_index(spends, struct reply_token, i);
-
-		record_commit_addf(commit, TRAILER_SPENT, "%u.%u%c",
-			token->ticket, token->message, token->kind);
-	}
+	add_lines(commit, TRAILER_SPENT, spent);
 }
 
-static void add_trailers(const struct work *work, struct record_commit *commit)
+static void add_trailers(struct work *work, struct record_commit *commit)
 {
 	add_tickets(work, commit);
 	record_commit_add(

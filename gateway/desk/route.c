@@ -9,7 +9,6 @@
 void route_clear(struct route *route)
 {
 	g_clear_pointer(&route->linked, g_array_unref);
-	g_clear_pointer(&route->spends, g_array_unref);
 	g_clear_pointer(&route->proof_why, g_free);
 	g_clear_pointer(&route->why, g_free);
 }
@@ -242,7 +241,6 @@ void route_mail(struct route *route, struct desk_view *view,
 
 	memset(route, 0, sizeof(*route));
 	route->linked = g_array_new(FALSE, FALSE, sizeof(guint32));
-	route->spends = g_array_new(FALSE, FALSE, sizeof(struct reply_token));
 	route->is_stale = is_stale(facts, arrival);
 	if (route_seen(route, view, message, facts))
 		return;

@@ -51,9 +51,6 @@ struct route {
 	gboolean claims_agent;          /* an agent's From without proof */
 	gboolean counts_as_participant; /* desk without authserv-id: lifecycle
 					   takes it as proven */
-	GArray *spends;    /* struct reply_token: the sender's living tokens,
-			      whether they proved anything or not, since the mail
-			      is stored with them */
 	gboolean is_stale; /* Date over 5 days from arrival: commands only after
 			      asking */
 	char *why; /* one line for the log where classes disagree, or NULL */

@@ -231,8 +231,7 @@ static gboolean take_mac(const char **text, char mac[17])
 	return TRUE;
 }
 
-/* "123.5p.<mac>", all of text. */
-static gboolean read_extension(const char *text, struct reply_token *token)
+gboolean token_read(const char *text, struct reply_token *token)
 {
 	memset(token, 0, sizeof(*token));
 	if (!take_number(&text, &token->ticket) || *text++ != '.' ||
@@ -267,7 +266,7 @@ static gboolean parse_with(
 	g_autofree char *own_folded = address_fold(own);
 	g_autofree char *extension = extension_of(folded, own_folded);
 
-	return extension && read_extension(extension, token);
+	return extension && token_read(extension, token);
 }
 
 gboolean token_parse(const char *address, const char *desk_address,

@@ -48,6 +48,8 @@ gboolean token_matches(const struct desk_key *key,
 
 /* "help+123.5p.<mac>@example.com"; new. */
 char *token_address(const char *desk_address, const struct reply_token *token);
+/* Reads the extension alone, all of text: "123.5p.<mac>". */
+gboolean token_read(const char *text, struct reply_token *token);
 /* Reads one, where address is desk_address or one of aliases with such an
  * extension; case does not matter. */
 gboolean token_parse(const char *address, const char *desk_address,

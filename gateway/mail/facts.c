@@ -3,6 +3,7 @@
 #include "contact.h"
 #include "facts_auth.h"
 #include "header_lex.h"
+#include "mentions.h"
 #include <string.h>
 
 #define MAX_HEADER_BYTES ((gsize)256 * 1024)
@@ -347,6 +348,7 @@ struct facts *facts_scan(GBytes *raw)
 
 	if (bytes)
 		scan_block(&scan, bytes, length);
+	scan.facts->mentions = mentions_find(bytes ? bytes : "", length);
 	if (scan.facts->from_fields != 1 || scan.facts->from_addresses != 1 ||
 		scan.is_from_odd || scan.is_cut)
 		g_clear_pointer(&scan.facts->from, g_free);
@@ -368,5 +370,6 @@ void facts_free(struct facts *facts)
 	g_ptr_array_unref(facts->traces);
 	g_ptr_array_unref(facts->signatures);
 	g_ptr_array_unref(facts->loops);
+	g_ptr_array_unref(facts->mentions);
 	g_free(facts);
 }

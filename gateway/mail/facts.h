@@ -54,6 +54,7 @@ struct facts {
 	GPtrArray *traces;     /* struct trace * */
 	GPtrArray *signatures; /* struct dkim_signature * */
 	GPtrArray *loops;      /* char *: values of X-Loop, folded */
+	GPtrArray *mentions;   /* char *, mentions.h: of the whole mail */
 	gboolean has_date, has_subject,
 		has_content_type; /* which fields are present */
 	gboolean has_doubles;     /* Date, Subject, Message-ID or Content-Type

@@ -185,11 +185,15 @@ static gboolean tell_notice(
 	return notices_tell(&telling->notices, &article, kind, words, error);
 }
 
-/* "123.5c". */
+/* "123.5c": the author's; "123.5c anna@example.com": hers. */
 static gboolean tell_spent(
 	struct telling *telling, const char *value, GError **error)
 {
-	g_auto(GStrv) parts = g_strsplit(value, ".", 2);
+	g_auto(GStrv) words = g_strsplit(value, " ", 2);
+	const char *whose = words[0] != NULL && words[1] != NULL
+				    ? words[1]
+				    : telling->commit->author_address;
+	g_auto(GStrv) parts = g_strsplit(words[0] ? words[0] : "", ".", 2);
 	guint32 ticket = 0, message = 0;
 
 	if (g_strv_length(parts) != 2 || *parts[1] == '\0')
@@ -201,7 +205,7 @@ static gboolean tell_spent(
 		!text_parse_number(parts[1], &message) ||
 		!g_ascii_islower(*kind))
 		return TRUE;
-	g_autofree char *fold = address_fold(telling->commit->author_address);
+	g_autofree char *fold = address_fold(whose);
 	return base_run(telling->index,
 		"INSERT OR IGNORE INTO spent (ticket, message, kind, fold)"
 		" VALUES (?1, ?2, ?3, ?4)",

@@ -141,15 +141,29 @@ static void keep_delivery(
 					   line->state, line->at, line->reply));
 }
 
+/* "1.3p", the author's, or "1.3p nils@example.com". */
+static void keep_spent(
+	struct fake *fake, const struct record_commit *commit, const char *from)
+{
+	for (guint i = 0; i < commit->trailers->len; i++) {
+		const struct trailer *one =
+			&g_array_index(commit->trailers, struct trailer, i);
+		g_auto(GStrv) words = g_strsplit(one->value, " ", 2);
+
+		if (strcmp(one->key, TRAILER_SPENT) == 0)
+			g_hash_table_add(fake->spent,
+				g_strconcat(words[0],
+					words[1] ? words[1] : from, NULL));
+	}
+}
+
 static void keep_trailers(struct fake *fake, const struct record_commit *commit,
 	const struct facts *facts, const struct message *message)
 {
-	const char *spent = record_commit_get(commit, TRAILER_SPENT);
 	g_autofree char *from =
 		facts && facts->from ? address_fold(facts->from) : g_strdup("");
 
-	if (spent)
-		g_hash_table_add(fake->spent, g_strconcat(spent, from, NULL));
+	keep_spent(fake, commit, from);
 	if (!record_commit_get(commit, TRAILER_COMMAND) || !facts || !message)
 		return;
 	if (facts->message_id) {

@@ -340,13 +340,6 @@ static char *describe(const struct route *route)
 		g_string_append(text, " claims");
 	if (route->counts_as_participant)
 		g_string_append(text, " counts");
-	for (guint i = 0; i < route->spends->len; i++) {
-		const struct reply_token *token =
-			&g_array_index(route->spends, struct reply_token, i);
-
-		g_string_append_printf(text, " spends %u.%u%c", token->ticket,
-			token->message, token->kind);
-	}
 	if (route->is_stale)
 		g_string_append(text, " stale");
 	for (guint i = 0; i < route->linked->len; i++)

@@ -6,14 +6,14 @@ static void a_proven_agent_joins_by_the_kind_of_the_address(void **state)
 {
 	static const struct route_case CASES[] = {
 		{ "A public, by token", ANNA TO("{1.3p anna@example.com}") END,
-			"public A T-1.3 token agent spends 1.3p" },
+			"public A T-1.3 token agent" },
 		{ "A internal, by token",
 			ANNA TO("{1.4i anna@example.com}") END,
-			"internal A T-1.4 token agent spends 1.4i" },
+			"internal A T-1.4 token agent" },
 		{ "A public, dmarc names it",
 			PASS("example.com") ANNA TO("{1.3p anna@example.com}")
 				END,
-			"public A T-1.3 dmarc agent spends 1.3p" },
+			"public A T-1.3 dmarc agent" },
 		{ "A of another agent, with dmarc",
 			PASS("example.com") ANNA TO("{1.3p nils@example.com}")
 				END,
@@ -25,7 +25,7 @@ static void a_proven_agent_joins_by_the_kind_of_the_address(void **state)
 		{ "A to the alias",
 			ANNA "Delivered-To: {1.3p anna@example.com}\n" TO(
 				"support@example.com") END,
-			"public A T-1.3 token agent spends 1.3p" },
+			"public A T-1.3 token agent" },
 		{ "B, the notice was public",
 			PASS("example.com") ANNA HELP REF("{1.3}") END,
 			"public B T-1.3 dmarc agent" },
@@ -57,7 +57,7 @@ static void a_proven_participant_joins(void **state)
 {
 	static const struct route_case CASES[] = {
 		{ "A by token", ALICE TO("{1.2r alice@example.org}") END,
-			"public A T-1.2 token requester spends 1.2r" },
+			"public A T-1.2 token requester" },
 		{ "A by dmarc, another's address",
 			PASS("example.org") ALICE TO("{1.6r bob@example.org}")
 				END,
@@ -128,14 +128,14 @@ static void others_are_held_or_get_a_ticket_of_their_own(void **state)
 		{ "somebody who was a recipient but is no participant",
 			"From: dave@example.org\n" TO(
 				"{1.13r dave@example.org}") END,
-			"unproven A T-1.13 none stranger spends 1.13r" },
+			"unproven A T-1.13 none stranger" },
 		{ "a participant's From that failed dmarc: no thread",
 			FAIL("example.org") ALICE HELP REF("{1.2}") END,
 			"unproven B T-1.2 none stranger" },
 		{ "a participant's From that failed dmarc: no token",
 			FAIL("example.org") ALICE TO("{1.2r alice@example.org}")
 				END,
-			"unproven A T-1.2 none stranger spends 1.2r" },
+			"unproven A T-1.2 none stranger" },
 		{ "no From at all", HELP REF("<one@example.org>") END,
 			"unproven C T-1.0 none stranger" },
 	};
@@ -150,7 +150,7 @@ static void the_strongest_evidence_chooses_and_the_rest_is_linked(void **state)
 		{ "A before B before C before E",
 			ALICE TO("{1.2r alice@example.org}") SUBJECT("[T-4]")
 				REF("{3.2} <three@example.net>") END,
-			"public A T-1.2 token requester spends 1.2r +T-4 "
+			"public A T-1.2 token requester +T-4 "
 			"+T-3" },
 		{ "B before C", ALICE HELP REF("{1.2} <three@example.net>") END,
 			"public B T-1.2 thread requester +T-3" },
@@ -186,7 +186,7 @@ static void merged_tickets_lead_on(void **state)
 {
 	static const struct route_case CASES[] = {
 		{ "A", ALICE TO("{2.2r alice@example.org}") END,
-			"public A T-1.2 token requester spends 2.2r" },
+			"public A T-1.2 token requester" },
 		{ "B", ALICE HELP REF("{2.2}") END,
 			"public B T-1.2 thread requester" },
 		{ "C", EVE HELP REF("<two@example.org>") END,
@@ -194,7 +194,7 @@ static void merged_tickets_lead_on(void **state)
 		{ "E", EVE HELP SUBJECT("[T-2]") END,
 			"new E T-1.0 none stranger" },
 		{ "an agent's", ANNA TO("{2.3p anna@example.com}") END,
-			"public A T-1.3 token agent spends 2.3p" },
+			"public A T-1.3 token agent" },
 	};
 	struct world *world = *state;
 
@@ -208,7 +208,7 @@ static void of_a_forward_only_the_address_chooses(void **state)
 {
 	static const struct route_case CASES[] = {
 		{ "A", ANNA TO("{1.3p anna@example.com}") FORWARD,
-			"public A T-1.3 token agent spends 1.3p" },
+			"public A T-1.3 token agent" },
 		{ "B", PASS("example.com") ANNA HELP REF("{1.3}") FORWARD,
 			"new - T-0.0 dmarc agent +T-1" },
 		{ "C",
@@ -350,7 +350,7 @@ static void control_mail_makes_no_ticket(void **state)
 			"new - T-0.0 dmarc agent" },
 		{ "with evidence it belongs to the ticket",
 			ANNA TO("{1.3p anna@example.com}") BODY("#show"),
-			"public A T-1.3 token agent spends 1.3p" },
+			"public A T-1.3 token agent" },
 		{ "a requester has none",
 			PASS("example.org") ALICE HELP BODY("#list"),
 			"new - T-0.0 dmarc requester" },

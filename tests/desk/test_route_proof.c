@@ -66,13 +66,13 @@ static void a_token_proves_once_in_time_and_for_one_purpose(void **state)
 {
 	static const struct route_case CASES[] = {
 		{ "alive for 90 days", ANNA TO("{1.9p anna@example.com}") END,
-			"public A T-1.9 token agent spends 1.9p" },
+			"public A T-1.9 token agent" },
 		{ "expired", ANNA TO("{1.7p anna@example.com}") END,
 			"unproven A T-1.7 none stranger claims" },
 		{ "a trusted server says fail: spent, but no proof",
 			FAIL("example.com") ANNA TO("{1.3p anna@example.com}")
 				END,
-			"unproven A T-1.3 none stranger claims spends 1.3p" },
+			"unproven A T-1.3 none stranger claims" },
 		{ "of a bounce address", ANNA TO("{1.3b anna@example.com}") END,
 			"unproven A T-1.3 none stranger claims" },
 		{ "of a notice that never was",
@@ -81,16 +81,7 @@ static void a_token_proves_once_in_time_and_for_one_purpose(void **state)
 		{ "mac of nobody",
 			ANNA TO("help+1.3p.aaaaaaaaaaaaaaaa@example.com") END,
 			"new - T-0.0 none stranger claims" },
-		{ "a mail to two addresses spends both",
-			ALICE TO("{1.2r alice@example.org}, "
-				 "{2.2r alice@example.org}") END,
-			"public A T-1.2 token requester spends 1.2r spends "
-			"2.2r" },
-		{ "one that stands there twice is spent once",
-			"Delivered-To: {1.2r alice@example.org}\n" ALICE TO(
-				"{1.2r alice@example.org}") END,
-			"public A T-1.2 token requester spends 1.2r" },
-		{ "automatic mail spends none",
+		{ "automatic mail proves nothing by it",
 			ANNA "Auto-Submitted: auto-replied\n" TO(
 				"{1.3p anna@example.com}") END,
 			"unproven A T-1.3 none stranger" },
@@ -102,14 +93,14 @@ static void a_token_proves_once_in_time_and_for_one_purpose(void **state)
 		{ "of two, the sender's own",
 			ANNA TO("{3.3p anna@example.com}, {1.2r "
 				"alice@example.org}") END,
-			"public A T-3.3 token agent spends 3.3p +T-1" },
+			"public A T-3.3 token agent +T-1" },
 		{ "an expired one of a participant: the thread counts",
 			ALICE TO("{1.2r bob@example.org}") REF("{1.2}") END,
 			"public B T-1.2 thread requester" },
 		{ "approval",
 			"From: chef@example.com\n" TO(
 				"{1.11a chef@example.com}") END,
-			"approval A T-1.11 token approver spends 1.11a" },
+			"approval A T-1.11 token approver" },
 		{ "approval after 30 days",
 			"From: chef@example.com\n" TO(
 				"{1.12a chef@example.com}") END,
@@ -121,7 +112,7 @@ static void a_token_proves_once_in_time_and_for_one_purpose(void **state)
 		{ "supplier",
 			"From: service@printerco.example\n" TO(
 				"{1.10v service@printerco.example}") END,
-			"vendor A T-1.10 token vendor spends 1.10v" },
+			"vendor A T-1.10 token vendor" },
 		{ "a colleague at the supplier's, by dmarc",
 			PASS("printerco.example") "From: "
 						  "x@printerco.example\n" TO(
@@ -158,7 +149,7 @@ static void a_spent_token_finds_its_ticket_and_proves_nothing(void **state)
 		{ "the colleague's is another one",
 			"From: nils@example.com\n" TO("{1.3p nils@example.com}")
 				END,
-			"public A T-1.3 token lead spends 1.3p" },
+			"public A T-1.3 token lead" },
 	};
 	struct world *world = *state;
 
@@ -170,10 +161,10 @@ static void a_question_is_confirmed_by_its_once_token(void **state)
 {
 	static const struct route_case CASES[] = {
 		{ "yes", ANNA TO("{1.5c anna@example.com}") BODY("yes"),
-			"confirm A T-1.5 confirmed agent spends 1.5c" },
+			"confirm A T-1.5 confirmed agent" },
 		{ "about control mail",
 			ANNA TO("{0.7c anna@example.com}") BODY("yes"),
-			"confirm A T-0.7 confirmed agent spends 0.7c" },
+			"confirm A T-0.7 confirmed agent" },
 		{ "after 24 hours",
 			ANNA TO("{1.8c anna@example.com}") BODY("yes"),
 			"unproven A T-1.8 none stranger claims" },
@@ -188,7 +179,7 @@ static void a_question_is_confirmed_by_its_once_token(void **state)
 		{ "dmarc failed",
 			FAIL("example.com") ANNA TO("{1.5c anna@example.com}")
 				BODY("yes"),
-			"unproven A T-1.5 none stranger claims spends 1.5c" },
+			"unproven A T-1.5 none stranger claims" },
 		{ "an absence note confirms nothing",
 			ANNA "Auto-Submitted: auto-replied\n" TO(
 				"{1.5c anna@example.com}") BODY("yes"),
@@ -211,9 +202,9 @@ static void without_extension_the_id_of_the_question_confirms(void **state)
 	static const struct route_case CASES[] = {
 		{ "yes",
 			ANNA HELP REPLY("{1.5}") REF("{1.3} {1.5}") BODY("yes"),
-			"confirm B T-1.5 confirmed agent spends 1.5c" },
+			"confirm B T-1.5 confirmed agent" },
 		{ "about control mail", ANNA HELP REPLY("{0.7}") BODY("yes"),
-			"confirm B T-0.7 confirmed agent spends 0.7c" },
+			"confirm B T-0.7 confirmed agent" },
 		{ "only among the references",
 			ANNA HELP REF("{1.5}") BODY("yes"),
 			"unproven B T-1.5 none stranger claims" },
@@ -273,7 +264,7 @@ static void without_authserv_id_a_participants_name_is_enough(void **state)
 			ANNA HELP REF("{4.3}") END,
 			"unproven B T-4.3 none stranger claims" },
 		{ "an agent's token", ANNA TO("{1.3p anna@example.com}") END,
-			"public A T-1.3 token agent spends 1.3p" },
+			"public A T-1.3 token agent" },
 		{ "a forged result",
 			PASS("example.com") ANNA HELP REF("{1.3}") END,
 			"unproven B T-1.3 none stranger claims" },
@@ -290,14 +281,14 @@ static void a_site_may_ask_for_both_proofs(void **state)
 		{ "both",
 			PASS("example.com") ANNA TO("{1.3p anna@example.com}")
 				END,
-			"public A T-1.3 dmarc agent spends 1.3p" },
+			"public A T-1.3 dmarc agent" },
 		{ "token alone", ANNA TO("{1.3p anna@example.com}") END,
-			"unproven A T-1.3 none stranger claims spends 1.3p" },
+			"unproven A T-1.3 none stranger claims" },
 		{ "dmarc alone", PASS("example.com") ANNA HELP REF("{1.3}") END,
 			"unproven B T-1.3 none stranger claims" },
 		{ "participants are not asked",
 			ALICE TO("{1.2r alice@example.org}") END,
-			"public A T-1.2 token requester spends 1.2r" },
+			"public A T-1.2 token requester" },
 	};
 	struct world *world = *state;
 
@@ -317,15 +308,14 @@ static void a_site_may_take_one_proof_alone(void **state)
 	world->settings.auth.by_token = FALSE;
 	CHECK(world, ((const struct route_case[]){ { "token does not count",
 			     ANNA TO("{1.3p anna@example.com}") END,
-			     "unproven A T-1.3 none stranger claims spends "
-			     "1.3p" } }));
+			     "unproven A T-1.3 none stranger claims" } }));
 }
 
 static void an_agent_who_asks_is_a_requester(void **state)
 {
 	static const struct route_case CASES[] = {
 		{ "A", ANNA TO("{4.2r anna@example.com}") END,
-			"public A T-4.2 token requester spends 4.2r" },
+			"public A T-4.2 token requester" },
 		{ "B", ANNA HELP REF("{4.2}") END,
 			"public B T-4.2 thread requester" },
 		{ "another's address makes no requester",

@@ -211,11 +211,13 @@ static void token_is_spent_by_who_used_it(void **state)
 
 	desk_index_tell(desk, NOON, "Anna@example.com",
 		"Ticket: 123\nSpent: 123.5c\nSpent: 123.6\nSpent: .c\n"
-		"Spent: 123.7C\n");
+		"Spent: 123.7C\nSpent: 123.8p Nils@example.com\n");
 	assert_true(is_spent(desk, 5, 'c', "anna@example.com"));
 	assert_false(is_spent(desk, 5, 'a', "anna@example.com"));
 	assert_false(is_spent(desk, 5, 'c', "nils@example.com"));
 	assert_false(is_spent(desk, 6, 'c', "anna@example.com"));
+	assert_true(is_spent(desk, 8, 'p', "nils@example.com"));
+	assert_false(is_spent(desk, 8, 'p', "anna@example.com"));
 }
 
 static gboolean has_run(struct desk_index *desk, const char *key, gint64 now)
