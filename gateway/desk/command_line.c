@@ -171,7 +171,7 @@ static int compare_keys(gconstpointer a, gconstpointer b)
 static char *canonical_of(
 	const struct command *command, const struct verb_row *row)
 {
-	GString *text = g_string_new("#");
+	g_autoptr(GString) text = g_string_new("#");
 	g_autoptr(GList) keys = g_list_sort(
 		g_hash_table_get_keys(command->options), compare_keys);
 
@@ -184,7 +184,8 @@ static char *canonical_of(
 		g_string_append_printf(text, " %s=%s", (char *)key->data,
 			(char *)g_hash_table_lookup(
 				command->options, key->data));
-	return g_string_free(text, FALSE);
+	/* A quote taken off may leave two blanks behind each other. */
+	return text_line(text->str, (gssize)text->len);
 }
 
 /* #p1 is #priority P1. */

@@ -1,4 +1,5 @@
 #include "ticket.h"
+#include "fault.h"
 #include "fields.h"
 #include "lines.h"
 #include "text.h"
@@ -361,6 +362,11 @@ struct ticket *ticket_parse(const char *text, gsize length, GError **error)
 
 	if (!fields_parse(&TABLE, ticket, text, length, error))
 		return NULL;
+	if (ticket->number == 0) {
+		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+			"line 1: Ticket: 0, expected a number from 1 on");
+		return NULL;
+	}
 	return g_steal_pointer(&ticket);
 }
 

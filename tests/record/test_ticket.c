@@ -151,6 +151,8 @@ static void wrong_line_is_named_with_its_number(void **state)
 		{ "a wrong time", "Ticket: 1\nCreated: now\n",
 			"line 2: Created: \"now\": expected a time" },
 		{ "a wrong number", "Ticket: -1\n", "line 1: Ticket: " },
+		{ "no number that is written", "Ticket: 0\n",
+			"line 1: Ticket: " },
 		{ "a wrong span", "Ticket: 1\nSpan: new 1\n",
 			"line 2: Span: " },
 		{ "a wrong address", "Ticket: 1\n\nCc: Bob\n", "line 2: " },
