@@ -91,10 +91,19 @@ static void add_recipients(struct spending *spending)
 	}
 }
 
+/* 'c' or 'a' of a question, else another. */
+static char kind_of(const struct known_notice *notice)
+{
+	enum notice_kind kind;
+
+	return notice_parse(notice->kind, &kind) ? notice_reply_kind(kind, TRUE)
+						 : '\0';
+}
+
 /* Without address extension the Message-ID of a question is the once-token. */
 static void add_once(struct spending *spending, const char *id)
 {
-	struct reply_token token = { .kind = REPLY_CONFIRM };
+	struct reply_token token = { 0 };
 
 	if (!token_parse_message_id(id, spending->work->site->keyring,
 		    &token.ticket, &token.message))
@@ -105,7 +114,9 @@ static void add_once(struct spending *spending, const char *id)
 	for (guint i = 0; notices && i < notices->len; i++) {
 		const struct known_notice *notice = notices->pdata[i];
 
-		if (strcmp(notice->kind, notice_name(NOTICE_CONFIRM)) == 0 &&
+		token.kind = kind_of(notice);
+		if ((token.kind == REPLY_CONFIRM ||
+			    token.kind == REPLY_APPROVAL) &&
 			is_alive(spending, &token, notice))
 			add(spending, &token, notice->address);
 	}

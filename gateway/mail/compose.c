@@ -77,7 +77,8 @@ static gboolean put_header(
 	g_autofree char *date = header_write_date(outgoing->date);
 	header_text(out, "Subject", outgoing->subject ? outgoing->subject : "");
 	header_token(out, "Date", date);
-	put_id(out, "Message-ID", outgoing->message_id);
+	if (!outgoing->hides_id)
+		put_id(out, "Message-ID", outgoing->message_id);
 	put_id(out, "In-Reply-To", outgoing->in_reply_to);
 	put_references(out, outgoing);
 	put_automatic(out, outgoing->auto_submitted);
@@ -200,9 +201,10 @@ static gboolean put_reply_to(GString *out, const char *from, gsize length,
 	return TRUE;
 }
 
-GBytes *compose_address(GBytes *stored, const struct contact *to,
-	const char *reply_to, GError **error)
+GBytes *compose_address(
+	GBytes *stored, const struct addressing *addressing, GError **error)
 {
+	const char *reply_to = addressing->reply_to;
 	gsize length = 0, begin = 0, end = 0;
 	const char *mail = g_bytes_get_data(stored, &length);
 	if (!mail || !find_from(mail, length, &begin, &end)) {
@@ -213,8 +215,13 @@ GBytes *compose_address(GBytes *stored, const struct contact *to,
 	}
 	g_autoptr(GString) out = g_string_sized_new(length + 512);
 	g_string_append_len(out, mail, (gssize)end);
-	if (!header_contact(out, "To", to, error))
+	if (!header_contact(out, "To", addressing->to, error))
 		return NULL;
+	if (addressing->message_id) {
+		if (!check_message_id(addressing->message_id, error))
+			return NULL;
+		put_id(out, "Message-ID", addressing->message_id);
+	}
 	if (reply_to &&
 		!put_reply_to(out, mail + begin, end - begin, reply_to, error))
 		return NULL;

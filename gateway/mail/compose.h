@@ -26,6 +26,7 @@ struct outgoing {
 	const struct contact *from;
 	const char *subject;     /* with the tag already in it */
 	const char *message_id;  /* without <> */
+	gboolean hides_id;       /* a question's: added at hand-over */
 	const char *in_reply_to; /* without <>, or NULL */
 	const GPtrArray
 		*references; /* char *, or NULL; first and last 20 kept */
@@ -48,11 +49,19 @@ struct outgoing {
  * a broken id must not keep an answer from going out. */
 GBytes *compose_mail(const struct outgoing *outgoing, GError **error);
 
-/* The mail as handed over to one recipient: To and Reply-To (NULL: none) put
- * behind From; Reply-To shows From's name. FAULT_INVALID where an address is
- * not plain or stored has no From. */
-GBytes *compose_address(GBytes *stored, const struct contact *to,
-	const char *reply_to, GError **error);
+/* What a mail has only when it is handed over. */
+struct addressing {
+	const struct contact *to;
+	const char *reply_to;   /* or NULL: none */
+	const char *message_id; /* without <>, of a mail that hides it; or NULL
+				 */
+};
+
+/* The mail as handed over to one recipient: these fields put behind From;
+ * Reply-To shows From's name. FAULT_INVALID where an address or the id is not
+ * plain or stored has no From. */
+GBytes *compose_address(
+	GBytes *stored, const struct addressing *addressing, GError **error);
 
 /* Every own reply address (local+…@domain of one of own) in text becomes
  * local@domain, so no living token is ever stored or shown; new. */

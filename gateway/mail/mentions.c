@@ -5,6 +5,7 @@
 #define MAX_MENTIONS 100u
 #define MAX_DIGITS 9u
 #define MAC_LETTERS 16u
+#define MAX_ATTACHED ((gsize)4 << 20)
 
 /* Reads the signs that stand behind a + as a person's program would. */
 struct cursor {
@@ -131,4 +132,32 @@ GPtrArray *mentions_find(const char *bytes, gsize length)
 	find_behind(found, bytes, length, '=');
 	find_behind(found, bytes, length, '%');
 	return found;
+}
+
+static gboolean is_hidden_text(const struct part *part)
+{
+	return part->encoding == ENCODING_BASE64 && !part->is_text &&
+	       (g_str_has_prefix(part->type, "text/") ||
+		       g_str_has_prefix(part->type, "message/"));
+}
+
+void mentions_add_attached(
+	GPtrArray *mentions, const struct message *message, GBytes *raw)
+{
+	for (guint i = 0; i < message->parts->len; i++) {
+		const struct part *part = message->parts->pdata[i];
+		g_autoptr(GBytes) bytes =
+			is_hidden_text(part)
+				? part_decode(part, raw, MAX_ATTACHED, NULL)
+				: NULL;
+		gsize length;
+
+		if (bytes == NULL)
+			continue;
+		const char *text = g_bytes_get_data(bytes, &length);
+		g_autoptr(GPtrArray) found =
+			mentions_find(text ? text : "", length);
+
+		g_ptr_array_extend_and_steal(mentions, g_steal_pointer(&found));
+	}
 }

@@ -43,16 +43,36 @@ static char *envelope_sender(
 	return token_for(site, row, REPLY_BOUNCE);
 }
 
+gboolean hand_over_hides_id(enum notice_kind kind)
+{
+	char reply = notice_reply_kind(kind, TRUE);
+
+	return reply == REPLY_CONFIRM || reply == REPLY_APPROVAL;
+}
+
+/* The id that a stored notice hides, new; NULL where it has it. */
+static char *hidden_id(const struct site *site, const struct outbox_row *row)
+{
+	enum notice_kind kind;
+
+	if (!notice_parse(row->kind, &kind) || !hand_over_hides_id(kind))
+		return NULL;
+	return token_message_id(keyring_at(site->keyring, row->born),
+		site->rules->address, row->ticket, row->message);
+}
+
 GBytes *hand_over_mail(const struct site *site, GBytes *stored,
 	const struct outbox_row *row, char **mail_from, GError **error)
 {
 	char kind = reply_kind_of(site, row);
 	struct contact to = { (char[]){ "" }, row->address };
 	g_autofree char *reply_to = NULL;
+	g_autofree char *id = hidden_id(site, row);
 
 	if (kind != 0 && site->settings->auth.extension)
 		reply_to = token_for(site, row, kind);
-	g_autoptr(GBytes) mail = compose_address(stored, &to, reply_to, error);
+	const struct addressing addressing = { &to, reply_to, id };
+	g_autoptr(GBytes) mail = compose_address(stored, &addressing, error);
 
 	if (mail != NULL)
 		*mail_from = envelope_sender(site, row);

@@ -1,6 +1,7 @@
 #include "post.h"
 #include "digest.h"
 #include "fault.h"
+#include "hand_over.h"
 #include "template.h"
 
 #include <string.h>
@@ -179,6 +180,7 @@ static GBytes *compose_notice(const struct post *post,
 		.from = &from,
 		.subject = subject,
 		.message_id = id,
+		.hides_id = hand_over_hides_id(notice->kind),
 		.in_reply_to = notice->in_reply_to,
 		.references = notice->references,
 		.date = post->now,

@@ -50,11 +50,11 @@ static GBytes *write_mail(
 		.text = "This mail was sent by postern check --mail. It can be "
 			"deleted.\n",
 	};
+	const struct addressing addressing = { .to = &recipient };
 	g_autoptr(GBytes) stored = compose_mail(&outgoing, error);
 	g_autoptr(GBytes) mail =
-		stored == NULL
-			? NULL
-			: compose_address(stored, &recipient, NULL, error);
+		stored == NULL ? NULL
+			       : compose_address(stored, &addressing, error);
 	GByteArray *bytes = g_byte_array_new();
 
 	if (mail != NULL && trusted->len > 0) {

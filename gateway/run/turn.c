@@ -3,6 +3,7 @@
 #include "compose.h"
 #include "entropy.h"
 #include "fault.h"
+#include "mentions.h"
 #include "post.h"
 
 #include <string.h>
@@ -220,6 +221,8 @@ static gboolean take_mail(struct turn *turn, const struct arrived *mail,
 	begin_event(turn, &event, taking->kind, mail, facts);
 	event.import_ticket = taking->import_ticket;
 	event.message = message;
+	if (message != NULL)
+		mentions_add_attached(facts->mentions, message, mail->raw);
 	if (message != NULL &&
 		take_event(turn, &event, mail->raw, taking->landed, &why))
 		return TRUE;

@@ -131,8 +131,6 @@ static void grammar_is_one_command_a_line(void **state)
 		{ "a quote that opens a word and closes none",
 			"#queue \"kitchen #queue \" sink\n",
 			"#queue \"kitchen #queue sink\"\n= " },
-		{ "key=value", "#request-approval amount=5\n",
-			"#request-approval amount=5\n= " },
 		{ "a note takes the rest, which stays text",
 			"#note ring \"kunden\" a=b\n",
 			"#note ring \"kunden\" a=b\n= ring \"kunden\" a=b\n" },

@@ -269,8 +269,8 @@ static char *address(const char *name, const char *to, const char *reply_to)
 	struct outgoing outgoing = sample();
 	outgoing.from = from;
 	g_autoptr(GBytes) stored = compose_mail(&outgoing, NULL);
-	g_autoptr(GBytes) mail =
-		compose_address(stored, recipient, reply_to, &error);
+	const struct addressing addressing = { recipient, reply_to, NULL };
+	g_autoptr(GBytes) mail = compose_address(stored, &addressing, &error);
 	if (!mail)
 		return NULL;
 	gsize length = 0;
@@ -313,6 +313,29 @@ static void long_names_are_folded_in_the_personal_fields(void **state)
 		"help+123.5r.abcdefghabcdefgh@example.com");
 }
 
+static void a_hidden_id_stands_in_the_mail_handed_over_alone(void **state)
+{
+	struct outgoing outgoing = sample();
+	AUTO(contact) to = contact_new("", "anna@example.com");
+	struct addressing addressing = { to, NULL, outgoing.message_id };
+	g_autofree char *field = g_strdup_printf(
+		"\r\nMessage-ID: <%s>\r\n", outgoing.message_id);
+
+	(void)state;
+	outgoing.hides_id = TRUE;
+	g_autoptr(GBytes) stored = compose_mail(&outgoing, NULL);
+	g_autoptr(GBytes) mail = compose_address(stored, &addressing, NULL);
+	g_autofree char *text = g_strndup(
+		g_bytes_get_data(stored, NULL), g_bytes_get_size(stored));
+	g_autofree char *handed =
+		g_strndup(g_bytes_get_data(mail, NULL), g_bytes_get_size(mail));
+
+	assert_null(strstr(text, outgoing.message_id));
+	assert_non_null(strstr(handed, field));
+	addressing.message_id = "a@b>\r\nBcc: c@d";
+	assert_null(compose_address(stored, &addressing, NULL));
+}
+
 static void hostile_recipient_is_refused(void **state)
 {
 	(void)state;
@@ -329,7 +352,9 @@ static void mail_that_is_not_ours_cannot_be_addressed(void **state)
 		g_autoptr(GError) error = NULL;
 		g_autoptr(GBytes) stored =
 			g_bytes_new_static(mails[i], strlen(mails[i]));
-		assert_null(compose_address(stored, &FROM, NULL, &error));
+		const struct addressing addressing = { .to = &FROM };
+
+		assert_null(compose_address(stored, &addressing, &error));
 		assert_true(
 			g_error_matches(error, POSTERN_FAULT, FAULT_INVALID));
 	}
@@ -383,6 +408,8 @@ int main(void)
 		cmocka_unit_test(references_keep_the_first_and_the_last_twenty),
 		cmocka_unit_test(address_puts_the_personal_fields_behind_from),
 		cmocka_unit_test(long_names_are_folded_in_the_personal_fields),
+		cmocka_unit_test(
+			a_hidden_id_stands_in_the_mail_handed_over_alone),
 		cmocka_unit_test(hostile_recipient_is_refused),
 		cmocka_unit_test(mail_that_is_not_ours_cannot_be_addressed),
 		cmocka_unit_test(own_tokens_are_hidden_wherever_they_stand),
