@@ -58,7 +58,10 @@ void confirm_ask(struct work *work, struct draft *draft)
 		g_ptr_array_add(work->withheld,
 			g_strdup_printf("confirm %s (over %u a day)",
 				agent->address, QUESTIONS_A_DAY));
-		tell_leads(work, draft, NOTICE_NOT_PROVEN);
+		/* The leads hear of it once an hour: told.c. */
+		work->limit = QUESTIONS_A_DAY;
+		work->is_limit_of_questions = TRUE;
+		work_set(&work->limited, agent->address);
 		return;
 	}
 	tell_causer(work, draft, NOTICE_CONFIRM);
@@ -125,6 +128,20 @@ static void count_as_confirmed(struct work *work)
 		work->role = agent->is_lead ? ROLE_LEAD : ROLE_AGENT;
 }
 
+/* It runs once, as it would have with proof. */
+static void note_confirmed(struct work *work, const struct article *asked)
+{
+	const struct known_message *mail = view_message(
+		work->view, asked->ticket, asked->month, asked->number);
+
+	if (!mail)
+		return;
+	g_free(work->confirmed);
+	work->confirmed = mail->facts->message_id
+				  ? trailer_id(mail->facts->message_id)
+				  : g_strdup(mail->facts->id);
+}
+
 /* The mail lies where the question was asked, also where that ticket has been
  * merged into another since. */
 static gboolean release_asked(struct work *work, const struct article *asked)
@@ -149,8 +166,10 @@ static gboolean confirm_ticket(struct work *work)
 			REFUSED_RAN, NULL);
 	} else if (!agent_confirmed(work, begin_asked, &asked)) {
 		draft = begin_asked(work);
-	} else if (!work->asked->len) {
-		work_ask(work, "#yes", draft->number);
+	} else {
+		note_confirmed(work, &asked);
+		if (!work->asked->len)
+			work_ask(work, "#yes", draft->number);
 	}
 	file_answer(work, draft);
 	agent_transcript(work, draft);
@@ -168,6 +187,7 @@ static gboolean confirm_control(struct work *work)
 		return TRUE;
 	}
 	count_as_confirmed(work);
+	note_confirmed(work, &asked);
 	return control_confirmed(work, &asked);
 }
 

@@ -406,7 +406,8 @@ static void put_limit(GVariantDict *data, const struct work *work)
 	g_autofree char *limit = g_strdup_printf("%u", work->limit);
 
 	put(data, "limit", limit);
-	put(data, "person", work->limited);
+	put(data, work->is_limit_of_questions ? "claimed" : "person",
+		work->limited);
 }
 
 static GVariant *promise_item(const struct work *work, const struct due *due)

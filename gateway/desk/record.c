@@ -378,6 +378,13 @@ static void add_spent(struct work *work, struct record_commit *commit)
 	add_lines(commit, TRAILER_SPENT, spent);
 }
 
+/* The mail whose commands these are: it, too, runs once. */
+static void add_confirmed(const struct work *work, struct record_commit *commit)
+{
+	if (work->confirmed)
+		record_commit_add(commit, TRAILER_CONFIRMS, work->confirmed);
+}
+
 static void add_trailers(struct work *work, struct record_commit *commit)
 {
 	add_tickets(work, commit);
@@ -390,6 +397,7 @@ static void add_trailers(struct work *work, struct record_commit *commit)
 	add_fields(work, commit);
 	add_mails(work, commit);
 	add_proof(work, commit);
+	add_confirmed(work, commit);
 	add_asked(work, commit);
 	if (work->reason && *work->reason)
 		record_commit_add(commit, TRAILER_REASON, work->reason);

@@ -99,6 +99,7 @@ void work_clear(struct work *work)
 	g_free(work->text);
 	g_free(work->reason);
 	g_free(work->limited);
+	g_free(work->confirmed);
 	g_clear_pointer(&work->rows, g_variant_unref);
 	g_clear_pointer(&work->verbs, g_variant_unref);
 	g_clear_pointer(&work->history, g_variant_unref);

@@ -134,6 +134,8 @@ struct work {
 	GPtrArray *recalled; /* struct delivery_change *: mails that #undo keeps
 				from going out */
 	char *undoes;        /* the commit that is undone, or NULL */
+	gboolean is_limit_of_questions; /* then a day, and an agent */
+	char *confirmed; /* id of the mail that a yes was about, or NULL */
 	GArray *touched; /* guint32: tickets of which only deliveries changed */
 
 	GPtrArray *promises; /* char *: values of that trailer */

@@ -28,6 +28,7 @@ struct telling {
 	GArray *references;  /* struct told_reference */
 	struct told_notices notices;
 	gboolean has_run; /* a command */
+	char *confirmed;  /* id of the mail that was confirmed, or NULL */
 	gboolean is_unproven;
 };
 
@@ -212,6 +213,16 @@ static gboolean tell_spent(
 		VALUES(NUM(ticket), NUM(message), STR(kind), STR(fold)), error);
 }
 
+/* "<id>": of the mail whose commands this commit ran. */
+static gboolean tell_confirms(
+	struct telling *telling, const char *value, GError **error)
+{
+	(void)error;
+	g_free(telling->confirmed);
+	telling->confirmed = feed_id(value);
+	return TRUE;
+}
+
 static gboolean tell_command(
 	struct telling *telling, const char *value, GError **error)
 {
@@ -232,6 +243,7 @@ static const struct {
 	{ TRAILER_REFERS, tell_reference },
 	{ TRAILER_NOTICE, tell_notice },
 	{ TRAILER_SPENT, tell_spent },
+	{ TRAILER_CONFIRMS, tell_confirms },
 	{ TRAILER_COMMAND, tell_command },
 };
 
@@ -290,11 +302,34 @@ static gboolean put_run(
 		VALUES(STR(key), NUM(telling->commit->commit_time)), error);
 }
 
-/* The mail whose commands ran is the first that the commit tells of. */
+/* What is known of the mail that a yes was about. */
+static gboolean put_confirmed(struct telling *telling, GError **error)
+{
+	if (telling->confirmed == NULL)
+		return TRUE;
+	g_autofree char *from = address_fold(telling->commit->author_address);
+	g_autofree char *key = g_strconcat("id ", telling->confirmed, NULL);
+
+	return put_run(telling, key, error) &&
+	       base_run(telling->index,
+		       "INSERT INTO ran (key, at) SELECT"
+		       " 'body ' || ?2 || ' ' || ticket || ' ' || digest, ?3"
+		       " FROM messages WHERE id = ?1 AND NOT referred"
+		       " AND digest <> ''"
+		       " ON CONFLICT DO UPDATE SET at = max(at, excluded.at)",
+		       VALUES(STR(telling->confirmed), STR(from),
+			       NUM(telling->commit->commit_time)),
+		       error);
+}
+
+/* The mail whose commands ran is the first that the commit tells of, and the
+ * one that it confirms. */
 static gboolean put_runs(struct telling *telling, GError **error)
 {
 	if (!telling->has_run || telling->messages->len == 0)
 		return TRUE;
+	if (!put_confirmed(telling, error))
+		return FALSE;
 	const struct told_message *message =
 		&g_array_index(telling->messages, struct told_message, 0);
 	if (message->id) {
@@ -376,5 +411,6 @@ gboolean index_apply(struct index *index, const struct indexed_commit *commit,
 	gboolean is_told = notices_forget(index, commit->commit_time, error) &&
 			   tell_all(&telling, error);
 	told_notices_clear(&telling.notices);
+	g_free(telling.confirmed);
 	return is_told;
 }

@@ -25,6 +25,7 @@
 #define TRAILER_MESSAGE "Message"
 #define TRAILER_MESSAGE_ID "Message-ID"
 #define TRAILER_REFERS "Refers"
+#define TRAILER_CONFIRMS "Confirms"
 #define TRAILER_COMMAND "Command"
 #define TRAILER_REFUSED "Refused"
 #define TRAILER_REASON "Reason"

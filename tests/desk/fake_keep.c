@@ -166,6 +166,11 @@ static void keep_trailers(struct fake *fake, const struct record_commit *commit,
 	keep_spent(fake, commit, from);
 	if (!record_commit_get(commit, TRAILER_COMMAND) || !facts || !message)
 		return;
+	if (record_commit_get(commit, TRAILER_CONFIRMS))
+		g_hash_table_add(fake->ran,
+			g_strconcat("id ",
+				record_commit_get(commit, TRAILER_CONFIRMS),
+				NULL));
 	if (facts->message_id) {
 		g_autofree char *id = trailer_id(facts->message_id);
 

@@ -142,8 +142,38 @@ static void three_questions_a_day_then_the_lead(void **state)
 			.ticket = 1,
 			.status = "new",
 			.told = "not-proven anna@example.com, not-proven "
-				"nils@example.com, not-proven "
+				"olle@example.com, limited "
+				"nils@example.com" },
+		{ .why = "five: the lead knows",
+			.mail = { ANNA, "x [T-1]", "#close\n5" },
+			.ticket = 1,
+			.status = "new",
+			.told = "not-proven anna@example.com, not-proven "
 				"olle@example.com" },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+
+	(void)state;
+	play(fake, steps, G_N_ELEMENTS(steps));
+}
+
+static void what_was_confirmed_runs_once_though_proven(void **state)
+{
+	static const struct step steps[] = {
+		REQUEST,
+		{ .why = "asked back",
+			.mail = { ANNA, "Re: Mail [T-1]", "#priority P1",
+				.id = "order@x" },
+			.event = "hold" },
+		{ .why = "yes",
+			.mail = { ANNA, "Re: Please confirm", "yes",
+				.token = "1.6" },
+			.refused = "" },
+		{ .why = "the same id again, with proof and other words",
+			.mail = { ANNA, "Re: Mail [T-1]", "#priority P1\nnow",
+				.id = "order@x", .flags = FAKE_DMARC },
+			.event = "hold",
+			.refused = "#priority P1 (was run before)" },
 	};
 	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
 
@@ -292,6 +322,7 @@ int main(void)
 		cmocka_unit_test(the_same_on_a_desk_that_trusts_no_server),
 		cmocka_unit_test(the_same_without_reply_addresses),
 		cmocka_unit_test(three_questions_a_day_then_the_lead),
+		cmocka_unit_test(what_was_confirmed_runs_once_though_proven),
 		cmocka_unit_test(
 			a_question_shows_the_text_without_its_commands),
 		cmocka_unit_test(

@@ -249,6 +249,23 @@ static void commands_run_once(void **state)
 	assert_false(has_run(desk, "", NOON));
 }
 
+static void the_mail_that_was_confirmed_ran(void **state)
+{
+	struct desk_index *desk = *state;
+
+	desk_index_tell(desk, NOON, "anna@example.com",
+		"Ticket: 3\nMessage: 0004-in sha256=" DIGEST_B " body=" DIGEST_A
+		"\nMessage-ID: <asked@x>\nRefused: #close (not proven)\n");
+	assert_false(has_run(desk, "id asked@x", NOON));
+	desk_index_tell(desk, NOON, "anna@example.com",
+		"Ticket: 3\nMessage: 0006-note sha256=" DIGEST_B
+		" body=" DIGEST_B "\nMessage-ID: <yes@x>\n"
+		"Confirms: <asked@x>\nCommand: #close\n");
+	assert_true(has_run(desk, "id asked@x", NOON));
+	assert_true(has_run(desk, "id yes@x", NOON));
+	assert_true(has_run(desk, "body anna@example.com 3 " DIGEST_A, NOON));
+}
+
 static void quarantined_bytes_are_known(void **state)
 {
 	struct desk_index *desk = *state;
@@ -317,6 +334,7 @@ int main(void)
 		TEST(questions_are_confirm_notices),
 		TEST(token_is_spent_by_who_used_it),
 		TEST(commands_run_once),
+		TEST(the_mail_that_was_confirmed_ran),
 		TEST(quarantined_bytes_are_known),
 		TEST(answers_count_over_all_months),
 		TEST(next_ticket_follows_the_greatest),
