@@ -126,8 +126,6 @@ static void grammar_is_one_command_a_line(void **state)
 			"#queue support\n= " },
 		{ "key=value", "#announce amount=5\n",
 			"#announce amount=5\n= " },
-		{ "key=value", "#incident amount=5\n",
-			"#incident amount=5\n= " },
 		{ "a quote that opens a word and closes none",
 			"#queue \"kitchen #queue \" sink\n",
 			"#queue \"kitchen #queue sink\"\n= " },
