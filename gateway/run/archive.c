@@ -1,17 +1,74 @@
 #include "archive.h"
 #include "fault.h"
+#include "spill.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
 #define MAX_HEADER (256u << 10)
 
-void archived_free(struct archived *mail)
+static const struct {
+	const char *name;
+	gboolean by_length;   /* a Content-Length is looked at */
+	gboolean is_unquoted; /* ">From " loses a > */
+} KINDS[MBOX_KIND_COUNT] = {
+	[MBOX_AUTO] = { "auto", TRUE, FALSE },
+	[MBOX_O] = { "mboxo", FALSE, FALSE },
+	[MBOX_RD] = { "mboxrd", FALSE, TRUE },
+	[MBOX_CL] = { "mboxcl", TRUE, FALSE },
+	[MBOX_CL2] = { "mboxcl2", TRUE, FALSE },
+};
+
+struct place {
+	gsize name; /* where the file's name begins among the names */
+	gsize offset, length;
+	gint64 modified;
+	gboolean is_mbox;
+};
+
+struct archive {
+	char *scratch;
+	enum mbox_kind kind;
+	struct spill *places; /* struct place, of each mail */
+	struct spill *names;  /* char, each ended by NUL */
+	GMappedFile *map;     /* of the file read last, or NULL */
+	gsize map_name;
+};
+
+gboolean mbox_kind_parse(const char *name, enum mbox_kind *kind)
 {
-	if (mail == NULL)
+	for (guint i = 0; i < MBOX_KIND_COUNT; i++) {
+		if (g_str_equal(KINDS[i].name, name)) {
+			*kind = (enum mbox_kind)i;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+struct archive *archive_new(
+	const char *scratch, enum mbox_kind kind, GError **error)
+{
+	AUTO(archive) archive = g_new0(struct archive, 1);
+
+	archive->scratch = g_strdup(scratch);
+	archive->kind = kind;
+	archive->places = spill_new(scratch, sizeof(struct place), error);
+	if (archive->places == NULL)
+		return NULL;
+	archive->names = spill_new(scratch, 1, error);
+	return archive->names == NULL ? NULL : g_steal_pointer(&archive);
+}
+
+void archive_free(struct archive *archive)
+{
+	if (archive == NULL)
 		return;
-	g_free(mail->file);
-	g_free(mail);
+	g_clear_pointer(&archive->map, g_mapped_file_unref);
+	spill_free(archive->places);
+	spill_free(archive->names);
+	g_free(archive->scratch);
+	g_free(archive);
 }
 
 static GMappedFile *map_file(const char *path, GError **error)
@@ -28,20 +85,38 @@ static GMappedFile *map_file(const char *path, GError **error)
 	return map;
 }
 
-static void add_mail(
-	GPtrArray *mails, const char *file, gsize offset, gsize length)
+/* What is found in one file. */
+struct finding {
+	struct archive *archive;
+	struct place place; /* of the next mail in it */
+};
+
+static gboolean begin_file(struct finding *finding, struct archive *archive,
+	const char *path, GError **error)
 {
-	struct archived *mail;
 	struct stat status;
 
+	finding->archive = archive;
+	finding->place = (struct place){
+		.name = spill_count(archive->names),
+		.modified = stat(path, &status) == 0 ? status.st_mtime : 0,
+	};
+	return spill_add(archive->names, path, strlen(path) + 1, error);
+}
+
+static gboolean add_mail(
+	struct finding *finding, gsize offset, gsize length, GError **error)
+{
 	if (length == 0)
-		return;
-	mail = g_new0(struct archived, 1);
-	mail->file = g_strdup(file);
-	mail->offset = offset;
-	mail->length = length;
-	mail->modified = stat(file, &status) == 0 ? status.st_mtime : 0;
-	g_ptr_array_add(mails, mail);
+		return TRUE;
+	if (spill_count(finding->archive->places) >= G_MAXUINT32 - 1) {
+		g_set_error(error, POSTERN_FAULT, FAULT_LIMIT,
+			"more mails than can be counted");
+		return FALSE;
+	}
+	finding->place.offset = offset;
+	finding->place.length = length;
+	return spill_add(finding->archive->places, &finding->place, 1, error);
 }
 
 /* --- mbox --------------------------------------------------------------- */
@@ -124,87 +199,160 @@ static gsize without_last_blank(const char *data, gsize start, gsize end)
 	return end;
 }
 
-static void list_mbox(
-	const char *path, const char *data, gsize length, GPtrArray *mails)
+static gboolean list_mbox(
+	struct finding *finding, const char *data, gsize length, GError **error)
 {
+	gboolean by_length = KINDS[finding->archive->kind].by_length;
 	gsize at = 0;
 
+	finding->place.is_mbox = TRUE;
 	while (at < length && is_from_line(data, length, at)) {
 		gsize start = line_end(data, length, at);
-		gsize end = end_by_length(data, length, start);
+		gsize end = by_length ? end_by_length(data, length, start) : 0;
 
 		if (end == 0)
 			end = end_by_line(data, length, start);
-		add_mail(mails, path, start,
-			without_last_blank(data, start, end) - start);
+		if (!add_mail(finding, start,
+			    without_last_blank(data, start, end) - start,
+			    error))
+			return FALSE;
 		at = end;
 	}
+	return TRUE;
 }
 
 /* --- files and folders -------------------------------------------------- */
 
-static gboolean list_file(const char *path, GPtrArray *mails, GError **error)
+static gboolean list_file(
+	struct archive *archive, const char *path, GError **error)
 {
 	g_autoptr(GMappedFile) map = map_file(path, error);
+	struct finding finding;
 
-	if (map == NULL)
+	if (map == NULL || !begin_file(&finding, archive, path, error))
 		return FALSE;
 	const char *data = g_mapped_file_get_contents(map);
 	gsize length = g_mapped_file_get_length(map);
 
 	if (length > 5 && is_from_line(data, length, 0) &&
 		!g_str_has_suffix(path, ".eml"))
-		list_mbox(path, data, length, mails);
-	else
-		add_mail(mails, path, 0, length);
-	return TRUE;
+		return list_mbox(&finding, data, length, error);
+	return add_mail(&finding, 0, length, error);
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
+/* The names in a folder, one behind the other, and where each begins. */
+struct listing {
+	struct spill *names, *starts; /* char; gsize */
+};
+
+static void listing_clear(struct listing *listing)
 {
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	spill_free(listing->names);
+	spill_free(listing->starts);
 }
 
-static GPtrArray *names_in(const char *path, GError **error)
+static const char *listing_name(const struct listing *listing, gsize at)
+{
+	const gsize *start = spill_at(listing->starts, at);
+
+	return spill_at(listing->names, *start);
+}
+
+static int compare_names(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const gsize *left = a, *right = b;
+
+	return strcmp(spill_at(data, *left), spill_at(data, *right));
+}
+
+/* As maildir_source reads: by the number that a name begins with. */
+static int compare_numbers(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const gsize *left = a, *right = b;
+	guint64 one = g_ascii_strtoull(spill_at(data, *left), NULL, 10);
+	guint64 two = g_ascii_strtoull(spill_at(data, *right), NULL, 10);
+
+	if (one != two)
+		return one < two ? -1 : 1;
+	return compare_names(a, b, data);
+}
+
+static gboolean read_names(
+	struct listing *listing, const char *path, GError **error)
 {
 	g_autoptr(GError) why = NULL;
 	g_autoptr(GDir) folder = g_dir_open(path, 0, &why);
-	GPtrArray *names;
 	const char *name;
 
 	if (folder == NULL) {
 		g_set_error(error, POSTERN_FAULT, FAULT_IO, "%s", why->message);
-		return NULL;
+		return FALSE;
 	}
-	names = g_ptr_array_new_with_free_func(g_free);
-	while ((name = g_dir_read_name(folder)) != NULL)
-		if (name[0] != '.')
-			g_ptr_array_add(names, g_strdup(name));
-	g_ptr_array_sort(names, compare_names);
-	return names;
+	while ((name = g_dir_read_name(folder)) != NULL) {
+		gsize start = spill_count(listing->names);
+
+		if (name[0] != '.' &&
+			(!spill_add(listing->starts, &start, 1, error) ||
+				!spill_add(listing->names, name,
+					strlen(name) + 1, error)))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean listing_init(struct listing *listing,
+	const struct archive *archive, const char *path,
+	GCompareDataFunc compare, GError **error)
+{
+	listing->starts = NULL;
+	listing->names = spill_new(archive->scratch, 1, error);
+	if (listing->names != NULL)
+		listing->starts =
+			spill_new(archive->scratch, sizeof(gsize), error);
+	if (listing->starts != NULL && read_names(listing, path, error)) {
+		spill_sort(listing->starts, compare, listing->names);
+		return TRUE;
+	}
+	listing_clear(listing);
+	return FALSE;
+}
+
+static gboolean add_maildir_file(
+	struct archive *archive, const char *path, GError **error)
+{
+	struct finding finding;
+	struct stat status;
+
+	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+		return TRUE;
+	return begin_file(&finding, archive, path, error) &&
+	       add_mail(&finding, 0, (gsize)status.st_size, error);
 }
 
 /* Files of a Maildir's new/ and cur/ are mails whatever they begin with. */
-static gboolean list_maildir(const char *path, GPtrArray *mails, GError **error)
+static gboolean list_maildir(
+	struct archive *archive, const char *path, GError **error)
 {
 	static const char *const PARTS[] = { "cur", "new" };
+	gboolean is_fine = TRUE;
 
-	for (guint p = 0; p < G_N_ELEMENTS(PARTS); p++) {
+	for (guint p = 0; is_fine && p < G_N_ELEMENTS(PARTS); p++) {
 		g_autofree char *part = g_build_filename(path, PARTS[p], NULL);
-		g_autoptr(GPtrArray) names = names_in(part, error);
+		struct listing listing;
 
-		if (names == NULL)
+		if (!listing_init(
+			    &listing, archive, part, compare_numbers, error))
 			return FALSE;
-		for (guint i = 0; i < names->len; i++) {
+		for (gsize i = 0; is_fine && i < spill_count(listing.starts);
+			i++) {
 			g_autofree char *file = g_build_filename(
-				part, (char *)names->pdata[i], NULL);
-			struct stat status;
+				part, listing_name(&listing, i), NULL);
 
-			if (stat(file, &status) == 0 && S_ISREG(status.st_mode))
-				add_mail(mails, file, 0, (gsize)status.st_size);
+			is_fine = add_maildir_file(archive, file, error);
 		}
+		listing_clear(&listing);
 	}
-	return TRUE;
+	return is_fine;
 }
 
 static gboolean is_maildir(const char *path)
@@ -216,43 +364,109 @@ static gboolean is_maildir(const char *path)
 	       g_file_test(new, G_FILE_TEST_IS_DIR);
 }
 
-static gboolean list_folder(const char *path, GPtrArray *mails, GError **error)
+static gboolean list_folder(
+	struct archive *archive, const char *path, GError **error)
 {
-	g_autoptr(GPtrArray) names = names_in(path, error);
+	struct listing listing;
+	gboolean is_fine = TRUE;
 
-	if (names == NULL)
+	if (!listing_init(&listing, archive, path, compare_names, error))
 		return FALSE;
-	for (guint i = 0; i < names->len; i++) {
+	for (gsize i = 0; is_fine && i < spill_count(listing.starts); i++) {
 		g_autofree char *file =
-			g_build_filename(path, (char *)names->pdata[i], NULL);
+			g_build_filename(path, listing_name(&listing, i), NULL);
 
-		if (g_file_test(file, G_FILE_TEST_IS_SYMLINK))
-			continue; /* a ring of folders never ends */
-		if (!archive_list(file, mails, error))
-			return FALSE;
+		/* A ring of folders never ends. */
+		is_fine = g_file_test(file, G_FILE_TEST_IS_SYMLINK) ||
+			  archive_add(archive, file, error);
 	}
-	return TRUE;
+	listing_clear(&listing);
+	return is_fine;
 }
 
-gboolean archive_list(const char *path, GPtrArray *mails, GError **error)
+gboolean archive_add(struct archive *archive, const char *path, GError **error)
 {
 	if (!g_file_test(path, G_FILE_TEST_IS_DIR))
-		return list_file(path, mails, error);
-	return is_maildir(path) ? list_maildir(path, mails, error)
-				: list_folder(path, mails, error);
+		return list_file(archive, path, error);
+	return is_maildir(path) ? list_maildir(archive, path, error)
+				: list_folder(archive, path, error);
 }
 
-GBytes *archive_read(const struct archived *mail, GError **error)
-{
-	g_autoptr(GMappedFile) map = map_file(mail->file, error);
+/* --- reading ------------------------------------------------------------ */
 
-	if (map == NULL)
+guint archive_count(const struct archive *archive)
+{
+	return (guint)spill_count(archive->places);
+}
+
+struct archived archive_get(const struct archive *archive, guint mail)
+{
+	const struct place *place = spill_at(archive->places, mail);
+
+	return (struct archived){
+		.file = spill_at(archive->names, place->name),
+		.offset = place->offset,
+		.length = place->length,
+		.modified = place->modified,
+	};
+}
+
+/* Mails of one mbox are mostly read in a row. */
+static gboolean map_again(struct archive *archive, const struct place *place,
+	const char *file, GError **error)
+{
+	if (archive->map != NULL && archive->map_name == place->name)
+		return TRUE;
+	g_clear_pointer(&archive->map, g_mapped_file_unref);
+	archive->map = map_file(file, error);
+	archive->map_name = place->name;
+	return archive->map != NULL;
+}
+
+/* ">>From " and the like. */
+static gboolean is_quoted_from(const char *data, gsize length, gsize at)
+{
+	gsize start = at;
+
+	while (at < length && data[at] == '>')
+		at++;
+	return at > start && is_from_line(data, length, at);
+}
+
+static GBytes *without_quotes(const char *data, gsize length)
+{
+	GByteArray *bytes = g_byte_array_sized_new((guint)length);
+	gsize at = 0;
+
+	while (at < length) {
+		gsize end = line_end(data, length, at);
+
+		if (is_quoted_from(data, length, at))
+			at++;
+		g_byte_array_append(
+			bytes, (const guint8 *)data + at, (guint)(end - at));
+		at = end;
+	}
+	return g_byte_array_free_to_bytes(bytes);
+}
+
+GBytes *archive_read(struct archive *archive, guint mail, GError **error)
+{
+	const struct place *place = spill_at(archive->places, mail);
+	const char *file = spill_at(archive->names, place->name);
+	const char *data;
+
+	if (!map_again(archive, place, file, error))
 		return NULL;
-	if (mail->offset + mail->length > g_mapped_file_get_length(map)) {
+	if (place->offset + place->length >
+		g_mapped_file_get_length(archive->map)) {
 		g_set_error(error, POSTERN_FAULT, FAULT_IO,
-			"%s: has grown shorter while it was read", mail->file);
+			"%s: has grown shorter while it was read", file);
 		return NULL;
 	}
-	return g_bytes_new(
-		g_mapped_file_get_contents(map) + mail->offset, mail->length);
+	data = g_mapped_file_get_contents(archive->map) + place->offset;
+	if (place->is_mbox && KINDS[archive->kind].is_unquoted &&
+		place->length < G_MAXINT32)
+		return without_quotes(data, place->length);
+	return g_bytes_new(data, place->length);
 }

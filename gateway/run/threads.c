@@ -1,67 +1,136 @@
 #include "threads.h"
+#include "digest.h"
+#include "spill.h"
 
 #include <string.h>
 
+#define KEY_BYTES 16u
+#define FIRST_SLOTS 4096u
+
+struct slot {
+	guint8 key[KEY_BYTES];
+	guint32 node; /* + 1; 0: free */
+};
+
 struct entry {
-	guint mail;
-	guint node;
 	gint64 at;
-	char *id; /* for an order that does not depend on the order of adding */
+	guint8 key[KEY_BYTES]; /* for an order that knows none of adding */
+	guint32 mail, node, rank;
 };
 
 struct threads {
-	GHashTable *nodes; /* id -> node + 1 */
-	GPtrArray *ids;    /* node -> id, owned by the table */
-	GArray *parents;   /* guint, of each node */
-	GArray *entries;   /* struct entry */
+	char *folder;
+	struct spill *slots;   /* a table of ids, half full at most */
+	struct spill *parents; /* guint32, of each node */
+	struct spill *entries;
+	gsize next; /* entry that begins the next conversation */
 };
 
-static void entry_clear(gpointer entry)
+struct threads *threads_new(const char *folder, GError **error)
 {
-	g_free(((struct entry *)entry)->id);
-}
+	AUTO(threads) threads = g_new0(struct threads, 1);
 
-struct threads *threads_new(void)
-{
-	struct threads *threads = g_new0(struct threads, 1);
-
-	threads->nodes =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	threads->ids = g_ptr_array_new();
-	threads->parents = g_array_new(FALSE, FALSE, sizeof(guint));
-	threads->entries = g_array_new(FALSE, FALSE, sizeof(struct entry));
-	g_array_set_clear_func(threads->entries, entry_clear);
-	return threads;
+	threads->folder = g_strdup(folder);
+	threads->slots = spill_new(folder, sizeof(struct slot), error);
+	if (threads->slots == NULL ||
+		!spill_add(threads->slots, NULL, FIRST_SLOTS, error))
+		return NULL;
+	threads->parents = spill_new(folder, sizeof(guint32), error);
+	if (threads->parents == NULL)
+		return NULL;
+	threads->entries = spill_new(folder, sizeof(struct entry), error);
+	return threads->entries == NULL ? NULL : g_steal_pointer(&threads);
 }
 
 void threads_free(struct threads *threads)
 {
-	g_hash_table_unref(threads->nodes);
-	g_ptr_array_unref(threads->ids);
-	g_array_unref(threads->parents);
-	g_array_unref(threads->entries);
+	if (threads == NULL)
+		return;
+	spill_free(threads->slots);
+	spill_free(threads->parents);
+	spill_free(threads->entries);
+	g_free(threads->folder);
 	g_free(threads);
 }
 
-static guint node_of(struct threads *threads, const char *id)
+/* --- ids ------------------------------------------------------------------ */
+
+static struct slot *find_slot(const struct spill *slots, const guint8 *key)
 {
-	gpointer found = g_hash_table_lookup(threads->nodes, id);
-	guint node = threads->parents->len;
+	gsize mask = spill_count(slots) - 1;
+	guint64 at;
 
-	if (found != NULL)
-		return GPOINTER_TO_UINT(found) - 1;
-	char *key = g_strdup(id);
+	memcpy(&at, key, sizeof at);
+	for (;; at++) {
+		struct slot *slot = spill_at(slots, (gsize)at & mask);
 
-	g_hash_table_insert(threads->nodes, key, GUINT_TO_POINTER(node + 1));
-	g_ptr_array_add(threads->ids, key);
-	g_array_append_val(threads->parents, node);
-	return node;
+		if (slot->node == 0 || memcmp(slot->key, key, KEY_BYTES) == 0)
+			return slot;
+	}
 }
 
-/* Path halving keeps the trees flat. */
-static guint root_of(struct threads *threads, guint node)
+static gboolean grow(struct threads *threads, GError **error)
 {
-	guint *parents = (guint *)(void *)threads->parents->data;
+	gsize count = spill_count(threads->slots);
+	AUTO(spill)
+	larger = spill_new(threads->folder, sizeof(struct slot), error);
+
+	if (larger == NULL || !spill_add(larger, NULL, 2 * count, error))
+		return FALSE;
+	for (gsize i = 0; i < count; i++) {
+		const struct slot *slot = spill_at(threads->slots, i);
+
+		if (slot->node != 0)
+			*find_slot(larger, slot->key) = *slot;
+	}
+	spill_free(threads->slots);
+	threads->slots = g_steal_pointer(&larger);
+	return TRUE;
+}
+
+static gboolean add_node(struct threads *threads, guint32 *node, GError **error)
+{
+	*node = (guint32)spill_count(threads->parents);
+	return spill_add(threads->parents, node, 1, error);
+}
+
+static void key_of(const char *id, guint8 key[KEY_BYTES])
+{
+	struct digest digest;
+	guint8 sum[SHA256_DIGEST_SIZE];
+
+	digest_init(&digest);
+	digest_add(&digest, id, strlen(id));
+	sha256_digest(&digest.state, sizeof sum, sum);
+	memcpy(key, sum, KEY_BYTES);
+}
+
+static gboolean node_of(struct threads *threads, const guint8 *key,
+	guint32 *node, GError **error)
+{
+	struct slot *slot;
+
+	if (2 * spill_count(threads->parents) >= spill_count(threads->slots) &&
+		!grow(threads, error))
+		return FALSE;
+	slot = find_slot(threads->slots, key);
+	if (slot->node != 0) {
+		*node = slot->node - 1;
+		return TRUE;
+	}
+	if (!add_node(threads, node, error))
+		return FALSE;
+	memcpy(slot->key, key, KEY_BYTES);
+	slot->node = *node + 1;
+	return TRUE;
+}
+
+/* --- joining -------------------------------------------------------------- */
+
+/* Path halving keeps the trees flat. */
+static guint32 root_of(const struct threads *threads, guint32 node)
+{
+	guint32 *parents = spill_at(threads->parents, 0);
 
 	while (parents[node] != node) {
 		parents[node] = parents[parents[node]];
@@ -70,93 +139,91 @@ static guint root_of(struct threads *threads, guint node)
 	return node;
 }
 
-static void join(struct threads *threads, guint node, const GPtrArray *ids)
+static gboolean join(struct threads *threads, guint32 node,
+	const GPtrArray *ids, GError **error)
 {
 	for (guint i = 0; i < ids->len; i++) {
-		guint a = root_of(threads, node);
-		guint b = root_of(threads, node_of(threads, ids->pdata[i]));
+		guint8 key[KEY_BYTES];
+		guint32 other, a, b;
 
-		if (a != b)
-			g_array_index(threads->parents, guint, MAX(a, b)) =
-				MIN(a, b);
+		key_of(ids->pdata[i], key);
+		if (!node_of(threads, key, &other, error))
+			return FALSE;
+		a = root_of(threads, node);
+		b = root_of(threads, other);
+		*(guint32 *)spill_at(threads->parents, MAX(a, b)) = MIN(a, b);
 	}
+	return TRUE;
 }
 
-void threads_add(struct threads *threads, guint mail, const struct facts *facts,
-	const char *raw_hex, gint64 at)
+gboolean threads_add(struct threads *threads, guint mail, const char *id,
+	const struct facts *facts, gint64 at, GError **error)
 {
-	g_autofree char *stand_in = g_strdup_printf("sha256:%s", raw_hex);
-	const char *id = facts->message_id ? facts->message_id : stand_in;
-	struct entry entry = { mail, node_of(threads, id), at, g_strdup(id) };
+	struct entry entry = { .mail = mail, .at = at };
 
-	g_array_append_val(threads->entries, entry);
-	join(threads, entry.node,
-		facts->references->len > 0 ? facts->references
-					   : facts->in_reply_to);
+	key_of(id, entry.key);
+	return node_of(threads, entry.key, &entry.node, error) &&
+	       spill_add(threads->entries, &entry, 1, error) &&
+	       join(threads, entry.node,
+		       facts->references->len > 0 ? facts->references
+						  : facts->in_reply_to,
+		       error);
 }
 
-static void thread_free(gpointer data)
+/* --- in order ------------------------------------------------------------- */
+
+static int compare_entries(gconstpointer a, gconstpointer b, gpointer data)
 {
-	struct thread *thread = data;
+	const struct entry *left = a, *right = b;
+	int keys;
 
-	g_array_unref(thread->mails);
-	g_ptr_array_unref(thread->ids);
-	g_free(thread);
-}
-
-static int compare_entries(gconstpointer a, gconstpointer b)
-{
-	const struct entry *left = a;
-	const struct entry *right = b;
-
+	(void)data;
+	if (left->rank != right->rank)
+		return left->rank < right->rank ? -1 : 1;
 	if (left->at != right->at)
 		return left->at < right->at ? -1 : 1;
-	int ids = strcmp(left->id, right->id);
-
-	return ids != 0 ? ids
-			: (left->mail > right->mail) -
-				  (left->mail < right->mail);
+	keys = memcmp(left->key, right->key, KEY_BYTES);
+	return keys != 0 ? keys
+			 : (left->mail > right->mail) -
+				   (left->mail < right->mail);
 }
 
-/* The threads of the entries, which are sorted already, so each thread's mails
- * are, and so are the threads by their first. */
-static GPtrArray *gather(struct threads *threads, GHashTable *by_root)
+/* Sorted by time, each conversation has the rank of its first mail. */
+gboolean threads_sort(struct threads *threads, GError **error)
 {
-	GPtrArray *list = g_ptr_array_new_with_free_func(thread_free);
+	AUTO(spill) ranks = spill_new(threads->folder, sizeof(guint32), error);
+	guint32 last = 0;
 
-	for (guint i = 0; i < threads->entries->len; i++) {
-		struct entry *entry =
-			&g_array_index(threads->entries, struct entry, i);
-		gpointer root = GUINT_TO_POINTER(root_of(threads, entry->node));
-		struct thread *thread = g_hash_table_lookup(by_root, root);
+	if (ranks == NULL ||
+		!spill_add(ranks, NULL, spill_count(threads->parents), error))
+		return FALSE;
+	spill_sort(threads->entries, compare_entries, NULL);
+	for (gsize i = 0; i < spill_count(threads->entries); i++) {
+		struct entry *entry = spill_at(threads->entries, i);
+		guint32 *rank = spill_at(ranks, root_of(threads, entry->node));
 
-		if (thread == NULL) {
-			thread = g_new0(struct thread, 1);
-			thread->mails =
-				g_array_new(FALSE, FALSE, sizeof(guint));
-			thread->ids = g_ptr_array_new();
-			thread->first = entry->at;
-			g_hash_table_insert(by_root, root, thread);
-			g_ptr_array_add(list, thread);
-		}
-		g_array_append_val(thread->mails, entry->mail);
+		if (*rank == 0)
+			*rank = ++last;
+		entry->rank = *rank;
 	}
-	return list;
+	spill_sort(threads->entries, compare_entries, NULL);
+	return TRUE;
 }
 
-GPtrArray *threads_list(struct threads *threads)
+GArray *threads_next(struct threads *threads)
 {
-	g_autoptr(GHashTable) by_root = g_hash_table_new(NULL, NULL);
+	GArray *mails = g_array_new(FALSE, FALSE, sizeof(guint));
+	guint32 rank = 0;
 
-	g_array_sort(threads->entries, compare_entries);
-	GPtrArray *list = gather(threads, by_root);
+	for (; threads->next < spill_count(threads->entries); threads->next++) {
+		const struct entry *entry =
+			spill_at(threads->entries, threads->next);
+		guint mail = entry->mail;
 
-	for (guint node = 0; node < threads->ids->len; node++) {
-		gpointer root = GUINT_TO_POINTER(root_of(threads, node));
-		struct thread *thread = g_hash_table_lookup(by_root, root);
-
-		if (thread != NULL)
-			g_ptr_array_add(thread->ids, threads->ids->pdata[node]);
+		if (rank != 0 && entry->rank != rank)
+			break;
+		rank = entry->rank;
+		g_array_append_val(mails, mail);
 	}
-	return list;
+	return mails;
 }

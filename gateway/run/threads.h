@@ -1,6 +1,8 @@
 /* threads.h - which mails of an import are one conversation: Message-ID is
  * joined with References, or else In-Reply-To, by union-find, absent ids
- * included, so that the order of mails does not matter. */
+ * included, so that the order of mails does not matter. Kept in scratch files,
+ * ids by their digests: some 150 bytes of disk a mail, and hardly any memory.
+ */
 #ifndef RUN_THREADS_H
 #define RUN_THREADS_H
 
@@ -9,21 +11,20 @@
 
 struct threads;
 
-struct threads *threads_new(void);
-void threads_free(struct threads *threads);
+/* folder: where the scratch files go. FAULT_IO, as of all below. */
+struct threads *threads_new(const char *folder, GError **error);
+void threads_free(struct threads *threads); /* takes NULL */
+DEFINE_AUTO(threads);
 
-/* Adds mail number `mail` (0, 1, 2 …) with its sort time. raw_hex stands for a
- * missing Message-ID. */
-void threads_add(struct threads *threads, guint mail, const struct facts *facts,
-	const char *raw_hex, gint64 at);
+/* Adds mail number `mail` (0, 1, 2 …) with its sort time. id: its Message-ID,
+ * or what stands for it. */
+gboolean threads_add(struct threads *threads, guint mail, const char *id,
+	const struct facts *facts, gint64 at, GError **error);
 
-/* One conversation. */
-struct thread {
-	GArray *mails;  /* guint, by time, then by order of adding */
-	GPtrArray *ids; /* char *, all ids joined here, absent ones too */
-	gint64 first;   /* the earliest time */
-};
-/* All of them, by their first time; struct thread *, owned by the array. */
-GPtrArray *threads_list(struct threads *threads);
+/* No more are added: puts them in order. */
+gboolean threads_sort(struct threads *threads, GError **error);
+/* The mails of the next conversation (guint), by time: the conversations come
+ * by their first time. Empty behind the last. */
+GArray *threads_next(struct threads *threads);
 
 #endif

@@ -4,22 +4,21 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static void list_file(const char *path, gsize size)
+static void list_file(const char *path, gsize size, enum mbox_kind kind)
 {
-	g_autoptr(GPtrArray) mails =
-		g_ptr_array_new_with_free_func((GDestroyNotify)archived_free);
+	AUTO(archive) mails = archive_new("/dev/shm", kind, NULL);
 	gsize behind = 0;
 
-	if (!archive_list(path, mails, NULL))
+	if (!mails || !archive_add(mails, path, NULL))
 		return;
-	for (guint i = 0; i < mails->len; i++) {
-		const struct archived *mail = mails->pdata[i];
-		g_autoptr(GBytes) raw = archive_read(mail, NULL);
+	for (guint i = 0; i < archive_count(mails); i++) {
+		const struct archived mail = archive_get(mails, i);
+		g_autoptr(GBytes) raw = archive_read(mails, i, NULL);
 
-		g_assert(mail->offset >= behind && mail->length <= size &&
-			 mail->offset <= size - mail->length);
-		g_assert(raw != NULL);
-		behind = mail->offset + mail->length;
+		g_assert(mail.offset >= behind && mail.length <= size &&
+			 mail.offset <= size - mail.length);
+		g_assert(raw != NULL && g_bytes_get_size(raw) <= mail.length);
+		behind = mail.offset + mail.length;
 	}
 }
 
@@ -31,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (fd < 0)
 		return 0;
 	if (write(fd, data, size) == (ssize_t)size)
-		list_file(path, size);
+		list_file(path, size, (enum mbox_kind)(size % MBOX_KIND_COUNT));
 	close(fd);
 	return 0;
 }
