@@ -1,5 +1,6 @@
 #include "mail_event.h"
 #include "agent_mail.h"
+#include "alert.h"
 #include "approval_mail.h"
 #include "broken.h"
 #include "confirm.h"
@@ -191,8 +192,25 @@ static gboolean is_over_limits(const struct message *message)
 	       strcmp(message->defect, DEFECT_ADDRESSES) != 0;
 }
 
+/* Forged as the machine's it is anybody's mail. */
+static const struct alert_rule *find_alert(const struct work *work)
+{
+	const struct route *route = &work->route;
+	gboolean may_be = route->join == JOIN_NEW ||
+			  route->join == JOIN_PUBLIC ||
+			  route->join == JOIN_UNPROVEN;
+
+	if (!may_be || rules_agent(work->site->rules, work->facts->from) ||
+		(route->proof_why &&
+			g_str_has_prefix(route->proof_why, "dmarc=fail")))
+		return NULL;
+	return alert_rule_for(work->site->rules, work->message, work->facts);
+}
+
 gboolean mail_event(struct work *work)
 {
+	const struct alert_rule *alert;
+
 	if (is_over_limits(work->message))
 		return broken_take(work, work->message->defect);
 	route_mail(&work->route, work->view, work->site, work->message,
@@ -203,5 +221,6 @@ gboolean mail_event(struct work *work)
 	note_sender(work);
 	unmute_sender(work);
 	work->text = message_own_text(work->message);
-	return TAKE[work->route.join](work);
+	alert = find_alert(work);
+	return alert ? alert_take(work, alert) : TAKE[work->route.join](work);
 }

@@ -39,6 +39,7 @@ static const struct {
 	[WORK_RULE] = { "rule", "due times counted anew" },
 	[WORK_HOLD] = { "hold", "mail from %s held" },
 	[WORK_BOUNCE] = { "bounce", "delivery report" },
+	[WORK_ALERT] = { "alert", "alert from %s" },
 	[WORK_DELIVER] = { "deliver", "" },
 	[WORK_QUERY] = { "query", "question from %s" },
 	[WORK_PERSON] = { "person", "people" },
@@ -393,7 +394,8 @@ static void add_trailers(struct work *work, struct record_commit *commit)
 	record_commit_add(commit, TRAILER_ROLE, role_name(work->role));
 	if (work->message)
 		record_commit_add(commit, TRAILER_KIND,
-			mail_kind_name(work->message->kind));
+			mail_kind_name(work->is_alert ? MAIL_ALERT
+						      : work->message->kind));
 	add_fields(work, commit);
 	add_mails(work, commit);
 	add_proof(work, commit);

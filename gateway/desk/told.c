@@ -35,6 +35,11 @@ static const struct {
 	[TELL_UNDELIVERED] = { NOBODY, NOTICE_UNDELIVERED, NOTICE_UNDELIVERED },
 	[TELL_APPROVER] = { NOBODY, NOTICE_NOTE_FOR_AGENT,
 		NOTICE_NOTE_FOR_AGENT },
+	[TELL_ALERT] = { NOBODY, NOTICE_ASSIGNED, NOTICE_NEW_FOR_AGENT },
+	[TELL_ALERT_AGAIN] = { NOBODY, NOTICE_REOPENED_FOR_AGENT,
+		NOTICE_REOPENED_FOR_AGENT },
+	[TELL_ALERT_NOTE] = { NOBODY, NOTICE_NOTE_FOR_AGENT,
+		NOTICE_NOTE_FOR_AGENT },
 	[TELL_APPROVED] = { NOTICE_APPROVED, NOTICE_DECIDED, NOTICE_DECIDED },
 	[TELL_DENIED] = { NOTICE_CANCELLED, NOTICE_DECIDED, NOTICE_DECIDED },
 	[TELL_VENDOR] = { NOBODY, NOTICE_VENDOR_FOR_AGENT,
@@ -396,7 +401,8 @@ static void assign_all(struct work *work)
 	for (guint i = 0; i < work->tellings->len; i++) {
 		const struct telling *telling = work->tellings->pdata[i];
 
-		if (telling->row == TELL_NEW && telling->draft->ticket)
+		if ((telling->row == TELL_NEW || telling->row == TELL_ALERT) &&
+			telling->draft->ticket)
 			assign_new(work, telling->draft);
 	}
 }

@@ -30,6 +30,9 @@ enum tell {
 	TELL_APPROVED,
 	TELL_DENIED,
 	TELL_VENDOR, /* the supplier writes */
+	TELL_ALERT,  /* a new one, of a machine */
+	TELL_ALERT_AGAIN,
+	TELL_ALERT_NOTE,
 	TELL_COUNT,
 };
 

@@ -1,4 +1,5 @@
 #include "told.h"
+#include "alert.h"
 
 #include <string.h>
 
@@ -140,6 +141,8 @@ char *withhold_why(struct work *work, const struct telling *telling)
 		return NULL;
 	if (is_role_address(address))
 		return g_strdup("role address");
+	if (alert_is_machine(work->site->rules, address))
+		return g_strdup("monitoring");
 	if (is_muted(work, address))
 		return g_strdup("muted");
 	why = telling->is_answer ? mail_forbids(work) : NULL;

@@ -43,6 +43,7 @@ enum work_event {
 	WORK_RULE,
 	WORK_HOLD,
 	WORK_BOUNCE,
+	WORK_ALERT,
 	WORK_DELIVER,
 	WORK_PERSON,
 	WORK_QUERY,
@@ -149,6 +150,7 @@ struct work {
 				   so */
 	struct draft *shown; /* of #show: the ticket that the answer is about */
 	gboolean has_answer;
+	gboolean is_alert; /* the mail is one by a rule */
 };
 
 void work_init(struct work *work, struct desk_view *view,

@@ -312,6 +312,7 @@ static const struct field FIELDS[] = {
 	QUIET("Step", step, WORDS),
 	ROW("Solution", solution, TEXT),
 	ROW("Vendor", vendor, TEXT),
+	ROW("Alert", alert, TEXT),
 	ROW("Rating", rating, NUMBER),
 	ROW("Also-Queue", also_queues, WORDS),
 	QUIET("Update-Due", update_due, TIME),

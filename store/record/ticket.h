@@ -77,6 +77,7 @@ struct ticket {
 	GPtrArray *links; /* char *, decimal numbers of linked tickets */
 	char *reason;     /* of the last cancel, escalate, return, wait */
 	char *approval, *solution, *vendor; /* one line each, or NULL */
+	char *alert; /* "nagios web1": rule and key, or NULL */
 	GPtrArray *missed, *remind, *step, *also_queues; /* char * lines */
 	GPtrArray *held;    /* char *: "4 not proven", "4 #clsoe" */
 	GArray *spans;      /* struct ticket_span, oldest first */
