@@ -201,11 +201,16 @@ static GBytes *read_bytes(int fd, gsize length, gint64 deadline, GError **error)
 	return g_bytes_new_take(g_steal_pointer(&data), length);
 }
 
+static guint32 max_of(const struct frame_head *head)
+{
+	return head->type == FRAME_PARSED ? CHANNEL_MAX_ANSWER
+					  : CHANNEL_MAX_FRAME;
+}
+
 static gboolean check_head(const struct frame_head *head, GError **error)
 {
-	if (head->type < FRAME_TYPE_COUNT &&
-		head->length <= CHANNEL_MAX_FRAME &&
-		head->blob <= CHANNEL_MAX_FRAME - head->length &&
+	if (head->type < FRAME_TYPE_COUNT && head->length <= max_of(head) &&
+		head->blob <= max_of(head) - head->length &&
 		(head->blob == 0 || has_blob((enum frame_type)head->type)))
 		return TRUE;
 	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,

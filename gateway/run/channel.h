@@ -30,6 +30,8 @@ enum frame_type {
 
 /* A mail of 50 MiB and what stands around it. */
 #define CHANNEL_MAX_FRAME (256u << 20)
+/* The answer of a parser: what is within the limits of a mail makes less. */
+#define CHANNEL_MAX_ANSWER (64u << 20)
 
 /* A pair of connected sockets, close-on-exec. FAULT_IO. */
 gboolean channel_pair(int fds[2], GError **error);

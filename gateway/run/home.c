@@ -1,6 +1,7 @@
 #include "home.h"
 #include "conf.h"
 #include "fault.h"
+#include "fence.h"
 #include "holidays.h"
 #include "log.h"
 #include "zones.h"
@@ -100,7 +101,11 @@ struct nursery *home_nursery(const char *dir, GError **error)
 		return NULL;
 	const struct mail_limits limits = home_limits(home);
 
-	return nursery_start(&limits, error);
+	struct nursery *nursery = nursery_start(&limits, error);
+
+	if (nursery != NULL)
+		fence_no_internet();
+	return nursery;
 }
 
 /* Where the files of the rules come from: a snapshot, or a batch. */

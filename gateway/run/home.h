@@ -54,7 +54,8 @@ gboolean home_audit(const struct home *home, GError **error);
 /* Of [limits], for the parser. */
 struct mail_limits home_limits(const struct home *home);
 /* A nursery with these limits, for a verb that has not opened the desk yet: the
- * parser shall see nothing of it. */
+ * parser shall see nothing of it. The verb is the desk from then on: it has no
+ * internet sockets. */
 struct nursery *home_nursery(const char *dir, GError **error);
 
 /* A path in the desk; new. */

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "clockwork.h"
 #include "fault.h"
+#include "fence.h"
 #include "home.h"
 #include "text.h"
 #include "verb.h"
@@ -50,6 +51,7 @@ static gboolean work(
  * desk is opened, so it is opened twice then. */
 static gboolean tick(const char *dir, gint64 now, GError **error)
 {
+	fence_no_internet();
 	AUTO(home) home = home_open(dir, error);
 	gboolean is_due = FALSE;
 

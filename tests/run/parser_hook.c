@@ -126,8 +126,8 @@ static void say_on_and_on(int fd)
 {
 	g_autofree guint8 *zeros = g_malloc0(HUGE_BYTES);
 
-	say_head(fd, FRAME_PARSED, 0, CHANNEL_MAX_FRAME);
-	for (guint i = 0; i < CHANNEL_MAX_FRAME / HUGE_BYTES; i++)
+	say_head(fd, FRAME_PARSED, 0, CHANNEL_MAX_ANSWER);
+	for (guint i = 0; i < CHANNEL_MAX_ANSWER / HUGE_BYTES; i++)
 		say(fd, zeros, HUGE_BYTES);
 }
 

@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <setjmp.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -115,6 +117,69 @@ static void parser_can_do_nothing_but_decode(void **state)
 	}
 }
 
+/* A child behind the fence that waits, then spins. */
+static pid_t start_fenced(int *go)
+{
+	int fds[2];
+
+	assert_int_equal(pipe(fds), 0);
+	pid_t child = fork();
+
+	if (child == 0) {
+		char byte;
+
+		fence_parser();
+		if (read(fds[0], &byte, 1) == 1)
+			for (volatile guint i = 0;; i++)
+				;
+		_exit(0);
+	}
+	close(fds[0]);
+	*go = fds[1];
+	return child;
+}
+
+static guint64 limit_of(pid_t child, int what)
+{
+	struct rlimit both = { 0 };
+
+	assert_int_equal(
+		prlimit(child, (__rlimit_resource_t)what, NULL, &both), 0);
+	return both.rlim_max;
+}
+
+/* The child puts its limits up by itself, in this order: CPU comes last but
+ * one. */
+static void wait_for_limits(pid_t child)
+{
+	int last = IS_SANITIZED ? RLIMIT_CPU : RLIMIT_AS;
+
+	while (limit_of(child, last) == RLIM_INFINITY)
+		sched_yield();
+}
+
+static void parser_has_an_end_of_time_memory_and_output(void **state)
+{
+	struct rlimit second = { 1, 1 };
+	int go, status;
+	pid_t child = start_fenced(&go);
+
+	(void)state;
+	wait_for_limits(child);
+	assert_int_equal(limit_of(child, RLIMIT_CORE), 0);
+	assert_int_equal(limit_of(child, RLIMIT_FSIZE), 0);
+	assert_in_range(limit_of(child, RLIMIT_CPU), 1, 600);
+	if (!IS_SANITIZED)
+		assert_in_range(limit_of(child, RLIMIT_AS), 1, 1u << 30);
+	/* The kernel ends who spends them; one second is enough to see. */
+	assert_int_equal(prlimit(child, RLIMIT_CPU, &second, NULL), 0);
+	assert_int_equal(write(go, "x", 1), 1);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_true(WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
+	close(go);
+}
+
 /* --- the desk ----------------------------------------------------------- */
 
 static int calls_abroad(gpointer data)
@@ -206,6 +271,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parser_can_do_nothing_but_decode),
+		cmocka_unit_test(parser_has_an_end_of_time_memory_and_output),
 		cmocka_unit_test(desk_has_no_sockets_but_this_machines),
 		cmocka_unit_test(fetcher_sees_its_secret_and_maildir_only),
 	};
