@@ -6,14 +6,14 @@
 
 static void put(GVariantDict *data, const char *key, const char *value)
 {
-	g_autofree char *valid = g_utf8_make_valid(value ? value : "", -1);
-
-	g_variant_dict_insert(data, key, "s", valid);
+	g_variant_dict_insert_value(data, key,
+		g_variant_new_take_string(
+			g_utf8_make_valid(value ? value : "", -1)));
 }
 
 static void put_flag(GVariantDict *data, const char *key, gboolean value)
 {
-	g_variant_dict_insert(data, key, "b", value);
+	g_variant_dict_insert_value(data, key, g_variant_new_boolean(value));
 }
 
 /* Of the requester the supplier learns what the agent writes. */

@@ -10,7 +10,8 @@
 
 /* Where names are looked up: an item of a list, then what is around it. */
 struct scope {
-	GVariant *data; /* a{sv}, or NULL */
+	GVariant *data;    /* a{sv}, or NULL */
+	GHashTable *names; /* char * -> GVariant in data, or NULL: not made */
 	const struct scope *outer;
 };
 
@@ -31,13 +32,38 @@ static gboolean is_full(const struct renderer *renderer)
 	       renderer->out->len >= TEMPLATE_MAX_OUTPUT;
 }
 
+/* All names at once: a template asks for many of them. Of two alike the first
+ * counts, as for g_variant_lookup_value(). */
+static GHashTable *names_of(GVariant *data)
+{
+	GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal,
+		g_free, (GDestroyNotify)g_variant_unref);
+	gsize count = data ? g_variant_n_children(data) : 0;
+	for (gsize i = count; i-- > 0;) {
+		g_autoptr(GVariant) entry = g_variant_get_child_value(data, i);
+		g_autoptr(GVariant) key = g_variant_get_child_value(entry, 0);
+		g_autoptr(GVariant) boxed = g_variant_get_child_value(entry, 1);
+		g_hash_table_replace(names, g_variant_dup_string(key, NULL),
+			g_variant_get_variant(boxed));
+	}
+	return names;
+}
+
+/* New, or NULL. */
+static GVariant *look_into(const struct scope *scope, const char *name)
+{
+	if (!scope->names)
+		return g_variant_lookup_value(scope->data, name, NULL);
+	GVariant *value = g_hash_table_lookup(scope->names, name);
+	return value ? g_variant_ref(value) : NULL;
+}
+
 static GVariant *look_up(const struct scope *scope, const char *name)
 {
 	for (; scope; scope = scope->outer) {
 		if (!scope->data)
 			continue;
-		GVariant *value =
-			g_variant_lookup_value(scope->data, name, NULL);
+		GVariant *value = look_into(scope, name);
 		if (value)
 			return value;
 	}
@@ -270,7 +296,8 @@ char *template_render(const struct template *template, GVariant *data,
 		.out = g_string_new(NULL),
 		.words = words,
 	};
-	struct scope scope = { .data = data, .outer = NULL };
+	g_autoptr(GHashTable) names = names_of(data);
+	struct scope scope = { data, names, NULL };
 	render_nodes(&renderer, template, 0, template->nodes->len, &scope);
 	cap(renderer.out);
 	return g_string_free(renderer.out, FALSE);
