@@ -18,6 +18,11 @@ static const struct setting {
 	{ "repack.writebitmaps", "false" },
 };
 
+/* Objects kept, and packs mapped at once: however large a desk is. */
+#define CACHE_BYTES ((gssize)4 << 20)
+#define WINDOW_BYTES ((gsize)32 << 20)
+#define MAPPED_BYTES ((gsize)512 << 20)
+
 gboolean repo_fault(const char *what, GError **error)
 {
 	const git_error *why = git_error_last();
@@ -40,6 +45,9 @@ static void start_library(void)
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, CACHE_BYTES);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, WINDOW_BYTES);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, MAPPED_BYTES);
 	for (int level = GIT_CONFIG_LEVEL_PROGRAMDATA;
 		level <= GIT_CONFIG_LEVEL_GLOBAL; level++)
 		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");

@@ -5,7 +5,7 @@ import subprocess
 import time
 
 from mails import Post
-from measure import ENVIRONMENT, POSTERN, Bench, count, tell
+from measure import ENVIRONMENT, POSTERN, Bench, count, sizes, tell
 
 EVERY_SEC = 0.02
 MAY_HAVE = 48 << 20
@@ -47,10 +47,9 @@ def peak_of(command):
     return peak
 
 
-def main():
-    mails = count("MAILS", 1000)
-    with Bench() as bench:
-        bench.drop(Post(), mails)
+def peak_at(tickets, mails):
+    with Bench(tickets) as bench:
+        bench.drop(Post(seed=bench.commits()), mails)
         new = os.path.join(bench.desk, "spool", "in", "new")
         largest = max(os.path.getsize(os.path.join(new, name))
                       for name in os.listdir(new))
@@ -58,7 +57,13 @@ def main():
         tell("memory", peak / 2**20, "MiB RssAnon",
              "48 MiB and three times the largest mail",
              (MAY_HAVE + 3 * largest) / 2**20, mails=mails,
-             largest=largest)
+             largest=largest, tickets=tickets)
+
+
+def main():
+    mails = count("MAILS", 1000)
+    for tickets in sizes("0"):
+        peak_at(tickets, mails)
 
 
 main()

@@ -7,6 +7,8 @@ the environment makes them as large as wanted:
 POSTERN_BENCH_MAILS    mails of a run
 POSTERN_BENCH_REPEATS  runs
 POSTERN_BENCH_SIZES    tickets of the desks that are compared, "1000,100000"
+POSTERN_BENCH_DIR      where the desks are made
+POSTERN_BENCH_KEEP     a folder where filled desks are kept for the next time
 """
 import json
 import os
@@ -18,6 +20,7 @@ import tempfile
 import time
 
 POSTERN = os.environ.get("POSTERN", "postern")
+FILL_DESK = os.environ.get("FILL_DESK", "fill-desk")
 ENVIRONMENT = {
     "PATH": os.environ["PATH"],
     "LC_ALL": "C.UTF-8",
@@ -74,18 +77,28 @@ def middle(costs, field):
 
 class Bench:
     """A folder that goes away, with a desk of five agents in it whose rates
-    are out of the way."""
+    are out of the way; filled with so many tickets."""
 
-    def __init__(self):
+    def __init__(self, tickets=0):
         self.root = tempfile.mkdtemp(
             prefix="postern-bench-", dir=os.environ.get("POSTERN_BENCH_DIR"))
         self.desk = os.path.join(self.root, "desk")
+        self.tickets = tickets
+        keep = os.environ.get("POSTERN_BENCH_KEEP")
+        if tickets and keep:
+            self.desk = os.path.join(keep, f"desk-{tickets}")
         self.repository = os.path.join(self.desk, "desk.git")
         self.dropped = 0
 
     def __enter__(self):
-        self.make_desk()
+        if not os.path.isdir(self.desk):
+            self.make_desk()
+        if self.tickets:
+            run([FILL_DESK, self.desk, str(self.tickets)])
         return self
+
+    def commits(self):
+        return int(self.git_line("rev-list", "--count", "main"))
 
     def __exit__(self, *_):
         shutil.rmtree(self.root)
