@@ -10,6 +10,11 @@
 
 /* No commit graph takes so long. */
 #define STALE_SEC 600
+/* Packs that the graph knows nothing of yet: git reads their commits' trees. */
+#define GRAPH_PACKS 10u
+/* A pack of so much is rolled up no more: git holds 200 bytes of memory for
+ * each object of those that it puts together. */
+#define LARGE_BYTES ((off_t)512 << 20)
 
 gboolean maintain_count(const char *git_dir, guint *count, GError **error)
 {
@@ -41,16 +46,25 @@ static char **plain_environment(void)
 	return (char **)g_ptr_array_free(kept, FALSE);
 }
 
-/* What git is told to do behind --git-dir, NULL at the end. */
-static const char *const REPACK[] = { "repack", "-d", "-q", "--geometric=2",
+/* One thread and small windows: it is to work beside the desk, not instead. */
+static const char *const REPACK[] = { "-c", "pack.threads=1", "-c",
+	"pack.windowMemory=32m", "-c", "pack.deltaCacheSize=32m", "-c",
+	"core.packedGitLimit=256m", "repack", "-d", "-q", "--geometric=2",
 	NULL };
 /* A layer on top of those that are there, which are joined as they grow. */
 static const char *const GRAPH[] = { "commit-graph", "write", "--reachable",
 	"--changed-paths", "--split", "--no-progress", NULL };
 
-/* Without the program all stays as it is. */
-static gboolean run_git(
-	const char *git_dir, const char *const *words, GError **error)
+static void add_words(GPtrArray *argv, const char *const *words)
+{
+	for (gsize i = 0; words[i]; i++)
+		g_ptr_array_add(argv, g_strdup(words[i]));
+}
+
+/* more: words (char *) at the end, or NULL. Without the program all stays as it
+ * is. */
+static gboolean run_git(const char *git_dir, const char *const *words,
+	const GPtrArray *more, GError **error)
 {
 	g_autofree char *where = g_strconcat("--git-dir=", git_dir, NULL);
 	g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
@@ -61,8 +75,9 @@ static gboolean run_git(
 
 	g_ptr_array_add(argv, g_strdup("git"));
 	g_ptr_array_add(argv, g_steal_pointer(&where));
-	for (gsize i = 0; words[i]; i++)
-		g_ptr_array_add(argv, g_strdup(words[i]));
+	add_words(argv, words);
+	for (guint i = 0; more && i < more->len; i++)
+		g_ptr_array_add(argv, g_strdup(more->pdata[i]));
 	g_ptr_array_add(argv, NULL);
 	if (!g_spawn_sync(NULL, (char **)argv->pdata, environment,
 		    G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
@@ -70,23 +85,59 @@ static gboolean run_git(
 		if (g_error_matches(local, G_SPAWN_ERROR, G_SPAWN_ERROR_NOENT))
 			return TRUE;
 		g_set_error(error, POSTERN_FAULT, FAULT_IO, "git %s: %s",
-			words[0], local->message);
+			git_dir, local->message);
 		return FALSE;
 	}
 	if (g_spawn_check_wait_status(status, &local))
 		return TRUE;
 	g_set_error(error, POSTERN_FAULT, FAULT_IO, "git %s: %s: %.200s",
-		words[0], local->message,
+		git_dir, local->message,
 		g_strdelimit(g_strstrip(said), "\n", ' '));
 	return FALSE;
 }
 
-static gboolean has_graph(const char *git_dir)
+/* The packs, as far as they ask for something. */
+struct packs_seen {
+	gint64 graph_at;    /* when the commit graph was written, 0: never */
+	guint small, newer; /* than the graph */
+	GPtrArray *keep;    /* char *: words that leave the large ones alone */
+};
+
+static void see_pack(
+	struct packs_seen *seen, const char *folder, const char *name)
 {
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	struct stat status;
+
+	if (lstat(path, &status) != 0)
+		return;
+	seen->newer += status.st_mtime > seen->graph_at;
+	if (status.st_size < LARGE_BYTES)
+		seen->small++;
+	else
+		g_ptr_array_add(
+			seen->keep, g_strconcat("--keep-pack=", name, NULL));
+}
+
+static gboolean see_packs(
+	struct packs_seen *seen, const char *git_dir, GError **error)
+{
+	g_autofree char *folder =
+		g_build_filename(git_dir, "objects", "pack", NULL);
 	g_autofree char *chain = g_build_filename(git_dir, "objects", "info",
 		"commit-graphs", "commit-graph-chain", NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	struct stat status;
+	const char *name;
 
-	return g_file_test(chain, G_FILE_TEST_EXISTS);
+	if (!dir)
+		return file_fault("cannot open", folder, error);
+	if (lstat(chain, &status) == 0)
+		seen->graph_at = status.st_mtime;
+	while ((name = g_dir_read_name(dir)))
+		if (g_str_has_suffix(name, ".pack"))
+			see_pack(seen, folder, name);
+	return TRUE;
 }
 
 /* A git that was killed leaves its lock behind, and every later one fails by
@@ -104,18 +155,26 @@ static gboolean is_locked(const char *git_dir)
 	return age < STALE_SEC || unlink(lock) != 0;
 }
 
-static gboolean roll_up(const char *git_dir, GError **error)
+static gboolean roll_up(
+	const struct packs_seen *seen, const char *git_dir, GError **error)
 {
-	guint packs = 0;
-	gboolean is_due;
+	gboolean is_due = seen->small > MAINTAIN_PACKS;
 
-	if (!maintain_count(git_dir, &packs, error))
+	if (is_due && !run_git(git_dir, REPACK, seen->keep, error))
 		return FALSE;
-	is_due = packs > MAINTAIN_PACKS;
-	if (is_due && !run_git(git_dir, REPACK, error))
-		return FALSE;
-	return (!is_due && has_graph(git_dir)) || is_locked(git_dir) ||
-	       run_git(git_dir, GRAPH, error);
+	return (!is_due && seen->graph_at && seen->newer < GRAPH_PACKS) ||
+	       is_locked(git_dir) || run_git(git_dir, GRAPH, NULL, error);
+}
+
+static gboolean look_and_roll_up(const char *git_dir, GError **error)
+{
+	struct packs_seen seen = { .keep = g_ptr_array_new_with_free_func(
+					   g_free) };
+	gboolean done = see_packs(&seen, git_dir, error) &&
+			roll_up(&seen, git_dir, error);
+
+	g_ptr_array_unref(seen.keep);
+	return done;
 }
 
 gboolean store_maintain_desk(const char *desk, GError **error)
@@ -130,7 +189,7 @@ gboolean store_maintain_desk(const char *desk, GError **error)
 		g_propagate_error(error, g_steal_pointer(&local));
 		return FALSE;
 	}
-	return !lock || roll_up(git_dir, error);
+	return !lock || look_and_roll_up(git_dir, error);
 }
 
 gboolean store_maintain(struct store *store, GError **error)
