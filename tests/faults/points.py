@@ -33,7 +33,11 @@ class Fault:
     command: str = ""
 
     def __str__(self):
-        name = errno.errorcode.get(self.number, "")
+        name = str(self.number)
+        if self.action == "error":
+            name = errno.errorcode[self.number]
+        elif not self.action.startswith("hang up"):
+            name = ""
         return " ".join(filter(None, (
             self.action, name, "from here on" if self.sticky else "",
             self.command)))
@@ -60,6 +64,12 @@ def run(command):
 
 KILL = Fault("kill")
 KILL_ALL = Fault("kill all")
+def hang_up(at, is_done):
+    """The server's: it moves the mails or does not, and hangs up before it
+    says that byte of its answer."""
+    return Fault("hang up" if is_done else "hang up undone", at)
+
+
 DISK_FULL = Fault("error", errno.ENOSPC, True)
 # What a commit meets; sticky ones are a disk that is full or broken.
 FAULTS = (

@@ -1,9 +1,9 @@
 """A fault at every point where a desk touches its disk or its mail server: no
 mail is lost, none is there twice, and a kill repeats at most one notice.
 
-FAULTS_POINTS: how many points (a few hundred), or all. FAULTS_SEED repeats a
-run, FAULTS_ONLY what fits a regular expression, FAULTS_JOBS in so many
-processes.
+FAULTS_POINTS: how many points (a few hundred; 2500 for a full run), or all that
+there are. FAULTS_SEED repeats a run, FAULTS_ONLY takes what fits a regular
+expression, FAULTS_JOBS so many processes.
 """
 import collections
 import multiprocessing
@@ -25,7 +25,7 @@ JOBS = int(os.environ.get("FAULTS_JOBS", os.cpu_count() or 1))
 
 # Of these a run must try so many each.
 COUNTED = ("pack", "idx", "keep", "rename", "directory", "ref", "index",
-           "delivery", "move", "delete")
+           "delivery", "move", "IMAP move", "delete")
 ENOUGH = 20
 
 # Where a desk once went wrong: always tried.
@@ -81,6 +81,9 @@ def trials_of(name, calls):
         for nth, call in enumerate(calls[kind], 1):
             yield from (Trial(name, kind, nth, fault)
                         for fault in faults_of(name, kind) if fault.fits(call))
+    if name == "imap":
+        yield from (Trial(name, "move", 1, points.hang_up(at, is_done))
+                    for at in range(40) for is_done in (True, False))
     if not works.WORKS[name].can_lose_power:
         return
     for kind, of_kind in calls.items():
@@ -99,7 +102,7 @@ def choose(trials, dice):
         fits = [trial for trial in trials if re.match(pattern, str(trial))]
         chosen += fits[:TRIES]
     for kind in COUNTED:
-        of_kind = [trial for trial in trials if trial.kind == kind]
+        of_kind = [trial for trial in trials if trial.label == kind]
         chosen += of_kind[:ENOUGH + 2]
     chosen = list(dict.fromkeys(chosen))
     rest = [trial for trial in trials if trial not in set(chosen)]
@@ -137,13 +140,14 @@ class Points(unittest.TestCase):
         with multiprocessing.Pool(JOBS, begin) as pool:
             for some in pool.imap_unordered(try_all, chunks(trials)):
                 results += some
+                print(f"{len(results)} of {len(trials)}", flush=True)
                 for trial, _, _, fault in some:
                     if fault:
                         print(f"{trial}\n{fault}", flush=True)
         return results
 
     def report(self, results, seconds):
-        count = collections.Counter(trial.kind for trial, struck, _, _
+        count = collections.Counter(trial.label for trial, struck, _, _
                                     in results if struck)
         twice = sum(twice for _, _, twice, _ in results)
         print(f"{sum(count.values())} points in {seconds:.0f} s, {twice} "

@@ -23,6 +23,12 @@ class Trial:
     fault: points.Fault | None = None
     seed: int = 0
 
+    @property
+    def label(self):
+        """What it is counted as."""
+        is_imap = self.work == "imap" and self.kind == "move"
+        return "IMAP move" if is_imap else self.kind
+
     def __str__(self):
         what = self.fault or f"power cut, seed {self.seed}"
         return f"{self.work}: {self.kind} {self.nth}: {what}"
@@ -84,6 +90,9 @@ class Bench:
     def strike(self, work, trial):
         work.restore()
         work.use_plan(False)
+        if trial.fault.action.startswith("hang up"):
+            work.hang_up(trial.fault)
+            return work.act() != 0
         work.plan.arm(trial.kind, trial.nth, trial.fault)
         status = work.act()
         if trial.fault.action == "run" and status != 0:

@@ -222,6 +222,18 @@ class Imap(Work):
         self.server = Server(self.sent)
         self.write_settings(False, "plus", self.server.settings)
 
+    def hang_up(self, fault):
+        """In the answer to the move."""
+        def answer(tag):
+            del self.server.instead["UID MOVE"]
+            said = self.server.answer(
+                "UID MOVE" if fault.action == "hang up" else "NOOP",
+                "1:*", tag)
+            self.server.cut_at = self.server.said + min(
+                fault.number, len(said) - 1)
+            return said
+        self.server.instead["UID MOVE"] = answer
+
     def act(self):
         return self.verb("fetch")
 
@@ -355,6 +367,41 @@ class Reindex(Work):
         return self.verb("reindex")
 
 
+class Due(Work):
+    """What time alone brings: a promise is late, and people are told."""
+    name = "due"
+    kinds = ("pack", "idx", "keep", "rename", "directory", "ref", "index")
+    late = 2209010400  # 2040-01-01 10:00 UTC
+    words = "tick", "--now", "2040-01-01T10:00:00Z"
+
+    def prepare(self):
+        super().prepare()
+        self.push_rules(self.blob("desk.conf").decode() +
+                        '[promise "P3"]\n\tfirst-reply = 30m\n'
+                        "\tcalendar = always\n")
+        self.turn()
+        before = shutil.copytree(self.path, self.path + ".before")
+        self.postern(*self.words)
+        self.wanted = self.events()
+        assert "promise" in self.wanted, self.wanted
+        shutil.rmtree(self.path)
+        os.rename(before, self.path)
+
+    def act(self):
+        return self.verb(*self.words)
+
+    def again(self):
+        self.postern(*self.words)
+        found = self.events()
+        assert found == self.wanted, (found, self.wanted)
+
+    def handed_over(self):
+        """At a time when they have not expired."""
+        self.use_plan(False)
+        self.plan.shift_clock(self.late - int(time.time()) + 60)
+        assert self.verb("send") == 0, self.said
+
+
 class Tick(Work):
     """Maintenance: the packs of sixty commits are rolled up."""
     name = "tick"
@@ -376,4 +423,4 @@ class Tick(Work):
 
 WORKS = {work.name: work for work in (
     Fetch, Send, Rest, Both, Imap, Deliver, Do, Adopt, Push, Import, Reindex,
-    Tick)}
+    Due, Tick)}
