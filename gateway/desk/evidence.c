@@ -175,8 +175,12 @@ static void add_ids(struct collector *collector)
 
 	if (facts->message_id)
 		add_stored_id(collector, facts->message_id, TRUE);
-	for (guint i = 0; i < facts->in_reply_to->len; i++)
-		add_id(collector, g_ptr_array_index(facts->in_reply_to, i));
+	for (guint i = 0; i < facts->in_reply_to->len; i++) {
+		const char *id = g_ptr_array_index(facts->in_reply_to, i);
+
+		if (!facts_is_address(facts, id))
+			add_id(collector, id);
+	}
 	for (guint i = 0; i < facts->references->len; i++)
 		add_id(collector, g_ptr_array_index(facts->references, i));
 }

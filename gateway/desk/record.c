@@ -245,14 +245,15 @@ static gboolean is_held_id(const struct work *work, const char *id)
 		id, work->site->keyring, &ticket, &message);
 }
 
-/* History is threaded by References, or else In-Reply-To: an id that joined
- * nothing must not join tickets when the same mails are read again. */
-static gboolean is_passed_over(const struct work *work,
-	const struct facts *facts, const GPtrArray *list)
+/* Of In-Reply-To how many ids count: of history only what threads it, so that
+ * an id that joined nothing joins no tickets when the mails are read again. */
+static guint count_replied(const struct work *work, const struct facts *facts)
 {
-	return work->event->kind == EVENT_IMPORT &&
-	       list == facts->in_reply_to && facts->references != NULL &&
-	       facts->references->len > 0;
+	guint count = facts->in_reply_to ? facts->in_reply_to->len : 0;
+
+	if (work->event->kind != EVENT_IMPORT)
+		return count;
+	return facts->references && facts->references->len ? 0 : MIN(count, 1);
 }
 
 static void add_refers(const struct work *work, struct record_commit *commit,
@@ -260,12 +261,11 @@ static void add_refers(const struct work *work, struct record_commit *commit,
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	const GPtrArray *lists[] = { facts->in_reply_to, facts->references };
+	const guint counts[] = { count_replied(work, facts),
+		facts->references ? facts->references->len : 0 };
 
 	for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
-		guint length =
-			lists[i] && !is_passed_over(work, facts, lists[i])
-				? lists[i]->len
-				: 0;
+		guint length = counts[i];
 		guint from = length > MAX_REFERS ? length - MAX_REFERS : 0;
 
 		for (guint j = from; j < length; j++) {
@@ -273,6 +273,8 @@ static void add_refers(const struct work *work, struct record_commit *commit,
 			g_autofree char *text = NULL;
 
 			if (g_hash_table_size(seen) >= MAX_REFERS ||
+				(work->event->kind != EVENT_IMPORT &&
+					facts_is_address(facts, id)) ||
 				!g_hash_table_add(seen, id) ||
 				is_held_id(work, id))
 				continue;

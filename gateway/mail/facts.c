@@ -56,7 +56,7 @@ static gboolean id_is_plain(const char *id, gsize length)
 	return TRUE;
 }
 
-/* Everything that stands in <>. */
+/* Everything that stands in <>, the innermost. */
 static void read_ids(GPtrArray *ids, const char *value, gsize length)
 {
 	const char *end = value + length;
@@ -67,6 +67,7 @@ static void read_ids(GPtrArray *ids, const char *value, gsize length)
 
 		if (!close)
 			return;
+		open = memrchr(open, '<', (gsize)(close - open));
 		if (id_is_plain(open + 1, (gsize)(close - open - 1)))
 			g_ptr_array_add(ids,
 				g_strndup(open + 1, (gsize)(close - open - 1)));
@@ -354,6 +355,15 @@ struct facts *facts_scan(GBytes *raw)
 		g_clear_pointer(&scan.facts->from, g_free);
 	name_mail(scan.facts, raw);
 	return scan.facts;
+}
+
+gboolean facts_is_address(const struct facts *facts, const char *id)
+{
+	for (guint i = 0; i < facts->recipients->len; i++) {
+		if (g_ascii_strcasecmp(facts->recipients->pdata[i], id) == 0)
+			return TRUE;
+	}
+	return facts->from && g_ascii_strcasecmp(facts->from, id) == 0;
 }
 
 void facts_free(struct facts *facts)

@@ -64,6 +64,10 @@ struct facts {
 /* Never fails: what cannot be read is absent. Limits: 256 KiB of header,
  * 1,000 fields. Free with facts_free(), which takes NULL. */
 struct facts *facts_scan(GBytes *raw);
+/* TRUE where id is an address of this very mail: "In-Reply-To: Message from
+ * Anna <anna@example.com> of …" looks like two ids, and whoever answers Anna so
+ * would be joined with everybody else who does. */
+gboolean facts_is_address(const struct facts *facts, const char *id);
 void facts_free(struct facts *facts);
 DEFINE_AUTO(facts);
 

@@ -139,10 +139,23 @@ static guint32 root_of(const struct threads *threads, guint32 node)
 	return node;
 }
 
-static gboolean join(struct threads *threads, guint32 node,
-	const GPtrArray *ids, GError **error)
+const GPtrArray *threads_joined(const struct facts *facts, guint *count)
 {
-	for (guint i = 0; i < ids->len; i++) {
+	gboolean is_referring = facts->references->len > 0;
+	const GPtrArray *ids =
+		is_referring ? facts->references : facts->in_reply_to;
+
+	*count = is_referring ? ids->len : MIN(ids->len, 1);
+	return ids;
+}
+
+static gboolean join(struct threads *threads, guint32 node,
+	const struct facts *facts, GError **error)
+{
+	guint count;
+	const GPtrArray *ids = threads_joined(facts, &count);
+
+	for (guint i = 0; i < count; i++) {
 		guint8 key[KEY_BYTES];
 		guint32 other, a, b;
 
@@ -164,10 +177,7 @@ gboolean threads_add(struct threads *threads, guint mail, const char *id,
 	key_of(id, entry.key);
 	return node_of(threads, entry.key, &entry.node, error) &&
 	       spill_add(threads->entries, &entry, 1, error) &&
-	       join(threads, entry.node,
-		       facts->references->len > 0 ? facts->references
-						  : facts->in_reply_to,
-		       error);
+	       join(threads, entry.node, facts, error);
 }
 
 /* --- in order ------------------------------------------------------------- */

@@ -1,7 +1,8 @@
 /* threads.h - which mails of an import are one conversation: Message-ID is
- * joined with References, or else In-Reply-To, by union-find, absent ids
- * included, so that the order of mails does not matter. Kept in scratch files,
- * ids by their digests: some 150 bytes of disk a mail, and hardly any memory.
+ * joined with References, or else the first id of In-Reply-To, by union-find,
+ * absent ids included, so that the order of mails does not matter. Kept in
+ * scratch files, ids by their digests: some 150 bytes of disk a mail, and
+ * hardly any memory.
  */
 #ifndef RUN_THREADS_H
 #define RUN_THREADS_H
@@ -15,6 +16,11 @@ struct threads;
 struct threads *threads_new(const char *folder, GError **error);
 void threads_free(struct threads *threads); /* takes NULL */
 DEFINE_AUTO(threads);
+
+/* What a mail is joined with, the first count of the ids returned: References,
+ * else the first id of In-Reply-To, since addresses stand behind it in the mail
+ * of some programs and look the same (RFC 5256, REFERENCES). Borrowed. */
+const GPtrArray *threads_joined(const struct facts *facts, guint *count);
 
 /* Adds mail number `mail` (0, 1, 2 …) with its sort time. id: its Message-ID,
  * or what stands for it. */

@@ -154,9 +154,12 @@ static int compare_numbers(gconstpointer a, gconstpointer b)
 	return (left > right) - (left < right);
 }
 
-static void add_ids(GHashTable *ids, const GPtrArray *more)
+static void add_ids(GHashTable *ids, const struct facts *facts)
 {
-	for (guint i = 0; i < more->len; i++)
+	guint count;
+	const GPtrArray *more = threads_joined(facts, &count);
+
+	for (guint i = 0; i < count; i++)
 		g_hash_table_add(ids, g_strdup(more->pdata[i]));
 }
 
@@ -176,8 +179,7 @@ static GHashTable *ids_of(
 		AUTO(facts) facts = facts_scan(raw);
 
 		g_hash_table_add(ids, id_of(facts, raw));
-		add_ids(ids, facts->references->len > 0 ? facts->references
-							: facts->in_reply_to);
+		add_ids(ids, facts);
 	}
 	return g_steal_pointer(&ids);
 }

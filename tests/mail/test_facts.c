@@ -446,9 +446,41 @@ static void nothing_is_a_mail_too(void **state)
 	assert_true(facts->date == G_MININT64);
 }
 
+static void ids_in_broken_brackets_are_read(void **state)
+{
+	(void)state;
+	static const char MAIL[] =
+		"References: <Message from Anna <a@example.com>\n"
+		" <b@example.com> <broken id@x> <c@example.com\n\n";
+	g_autoptr(GBytes) raw = g_bytes_new_static(MAIL, strlen(MAIL));
+	AUTO(facts) facts = facts_scan(raw);
+
+	assert_int_equal(facts->references->len, 2);
+	assert_string_equal(facts->references->pdata[0], "a@example.com");
+	assert_string_equal(facts->references->pdata[1], "b@example.com");
+}
+
+static void an_address_in_in_reply_to_is_told_from_an_id(void **state)
+{
+	(void)state;
+	static const char MAIL[] =
+		"From: bo@example.com\nTo: Anna <Anna@example.com>\n"
+		"In-Reply-To: Message from Anna <anna@example.com>\n"
+		" of \"Mon, 1 Jan 2001\" <real@example.com>\n\n";
+	g_autoptr(GBytes) raw = g_bytes_new_static(MAIL, strlen(MAIL));
+	AUTO(facts) facts = facts_scan(raw);
+
+	assert_int_equal(facts->in_reply_to->len, 2);
+	assert_true(facts_is_address(facts, facts->in_reply_to->pdata[0]));
+	assert_false(facts_is_address(facts, facts->in_reply_to->pdata[1]));
+	assert_true(facts_is_address(facts, "bo@example.com"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_address_in_in_reply_to_is_told_from_an_id),
+		cmocka_unit_test(ids_in_broken_brackets_are_read),
 		cmocka_unit_test(only_one_plain_from_counts),
 		cmocka_unit_test(a_nul_hides_no_second_from),
 		cmocka_unit_test(addresses_of_all_from_fields_are_counted),
