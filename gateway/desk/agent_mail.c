@@ -208,22 +208,6 @@ static gboolean may_relay(struct run *run)
 	return FALSE;
 }
 
-/* The last mail of the thread, which hides that it is one of the internal
- * ones. */
-static gboolean answers_transcript(struct work *work)
-{
-	const GPtrArray *notices =
-		work->route.message
-			? view_notice(work->view, work->route.notice_ticket,
-				  work->route.message)
-			: NULL;
-	const struct known_notice *notice =
-		notices && notices->len ? notices->pdata[0] : NULL;
-
-	return notice &&
-	       strcmp(notice->kind, notice_name(NOTICE_TRANSCRIPT)) == 0;
-}
-
 static gboolean asks_for(const struct work *work, const char *command)
 {
 	for (guint i = 0; i < work->asked->len; i++) {
@@ -253,8 +237,7 @@ static gboolean say(struct run *run, const struct article *source)
 	draft->has_attachments = TRUE;
 	if (source)
 		draft->attachments_of = *source;
-	work->kept_internal =
-		!asks_for(work, "#note") && answers_transcript(work);
+	work->kept_internal = !asks_for(work, "#note");
 	tell(work, draft, TELL_NOTE);
 	work_event(work, WORK_NOTE);
 	return TRUE;

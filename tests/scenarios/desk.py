@@ -5,6 +5,7 @@ Mail is dropped in spool/in/new, `fetch` and `send` run, and what each person
 got is read from spool/out/new; everything else is read from the repository,
 as an auditor would.
 """
+import calendar
 import email
 import email.message
 import email.policy
@@ -23,6 +24,8 @@ MX = "mx.example.com"
 ANNA = "Anna Berg <anna@example.com>"
 NILS = "Nils Dahl <nils@example.com>"
 ALICE = "Alice Svensson <alice@customer.example>"
+
+DAY = 86400
 
 ENVIRONMENT = {
     "PATH": os.environ["PATH"],
@@ -43,6 +46,14 @@ ENVIRONMENT = {
 def address_of(person):
     """The bare address of 'Name <address>'."""
     return email.utils.parseaddr(person)[1]
+
+
+def last_monday():
+    """A Monday, some days ago: mail that arrived then is history of no more
+    than the thirty days that the desk believes."""
+    now = time.gmtime()
+    today = calendar.timegm((now.tm_year, now.tm_mon, now.tm_mday, 0, 0, 0))
+    return today - (now.tm_wday + 21) * DAY
 
 
 class Got:

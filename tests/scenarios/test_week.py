@@ -1,6 +1,5 @@
 """A week with a moved clock: what time alone brings, each once, and what an
 auditor reads of it."""
-import calendar
 import os
 import shutil
 import subprocess
@@ -8,13 +7,12 @@ import threading
 import time
 import unittest
 
-from desk import ANNA, MX, NILS, Scenario
+from desk import ANNA, DAY, NILS, Scenario, last_monday
 
 BOB = "Bob <bob@cust.example>"
 EVE = "Eve <eve@cust.example>"
 OLLE = "Olle Ek <olle@example.com>"
 CHEF = "Chef <chef@example.com>"
-DAY = 86400
 RULES = """
 [promise "P2"]
 	resolve = 2h
@@ -23,14 +21,6 @@ RULES = """
 	resolve = 4d
 	calendar = office
 """
-
-
-def last_monday():
-    """A Monday, some days ago: mail that arrived then is history of no more
-    than the thirty days that the desk believes."""
-    now = time.gmtime()
-    today = calendar.timegm((now.tm_year, now.tm_mon, now.tm_mday, 0, 0, 0))
-    return today - (now.tm_wday + 21) * DAY
 
 
 class Week(Scenario):

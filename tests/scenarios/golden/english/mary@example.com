@@ -65,6 +65,9 @@ Content-Language: en
 
 ok: #close
 
+Your text was kept internal, and the requester has not got it. To send
+it, write it again below a first line #reply.
+
 T-1  Laptop will not start
 Bob Smith · P3 normal · support, line 1 · closed · unassigned
 

@@ -140,6 +140,7 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #escalate [REASON] (eskaler)
 - #return [REASON] (returner)
 - #handover NAME TEXT (overlever)
+- #away until DATE [to NAME]|off (borte)
 - #wait user|vendor|approval|until DATE (vent)
 - #resolve [SOLUTION] (løs)
 - #close [force] (lukk)

@@ -67,7 +67,7 @@ Alice Svensson skriver:
 
 | Den lyser rött.
 
-Kommandon: #vänta användaren · #lös · #eskalera ORSAK · #notis
+Kommandon: #vänta användaren · #lös · #eskalera ORSAK · #anteckning
 
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: IT-supporten <help@example.com>

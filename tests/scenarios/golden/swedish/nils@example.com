@@ -78,7 +78,7 @@ Alice Svensson skriver:
 
 | Ja, precis så står det.
 
-Kommandon: #vänta användaren · #lös · #eskalera ORSAK · #notis
+Kommandon: #vänta användaren · #lös · #eskalera ORSAK · #anteckning
 
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: IT-supporten <help@example.com>
@@ -118,7 +118,7 @@ Alice Svensson skriver:
 
 | Tack så mycket!
 
-Kommandon: #återöppna · #notis
+Kommandon: #återöppna · #anteckning
 
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: IT-supporten <help@example.com>
@@ -140,7 +140,7 @@ Alice Svensson skriver:
 
 | ja
 
-Kommandon: #återöppna · #notis
+Kommandon: #återöppna · #anteckning
 
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: IT-supporten <help@example.com>
