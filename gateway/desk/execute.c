@@ -14,6 +14,7 @@ static const struct verb_action *const TABLES[] = {
 	VERBS_LINKS,
 	VERBS_SEE,
 	VERBS_CARE,
+	VERBS_FIND,
 	VERBS_APPROVAL,
 	VERBS_VENDOR,
 	VERBS_AWAY,

@@ -57,6 +57,8 @@ static const GDestroyNotify DESTROY[NEED_KIND_COUNT] = {
 	[NEED_TAGS] = pointers_destroy,
 	[NEED_CHILDREN] = pointers_destroy,
 	[NEED_CHANGES] = pointers_destroy,
+	[NEED_SOLUTIONS] = pointers_destroy,
+	[NEED_FOUND] = pointers_destroy,
 };
 
 static void slot_free(gpointer data)
@@ -298,4 +300,15 @@ void known_change_free(struct known_change *change)
 	ticket_free(change->before);
 	ticket_free(change->after);
 	g_free(change);
+}
+
+void known_solution_free(struct known_solution *solution)
+{
+	if (!solution)
+		return;
+	g_free(solution->slug);
+	g_free(solution->title);
+	g_free(solution->text);
+	g_free(solution->language);
+	g_free(solution);
 }

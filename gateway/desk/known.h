@@ -68,6 +68,11 @@ enum need_kind {
 	/* ticket -> GPtrArray of struct known_change *: the last commits on it
 	 * (a hundred at most), oldest first */
 	NEED_CHANGES,
+	/* -> GPtrArray of struct known_solution *: all of kb/ */
+	NEED_SOLUTIONS,
+	/* key: words -> rows: tickets with a mail that holds them all, the
+	 * newest mail first */
+	NEED_FOUND,
 	NEED_KIND_COUNT,
 };
 
@@ -130,6 +135,13 @@ struct known_change {
 	struct ticket *before, *after; /* before: NULL where it made it */
 };
 
+/* kb/<slug>.txt. */
+struct known_solution {
+	char *slug, *title, *text;
+	char *language; /* or NULL */
+	gboolean is_public;
+};
+
 struct desk_view;
 
 struct desk_view *desk_view_new(void);
@@ -164,6 +176,7 @@ guint need_hash(gconstpointer need);
 gboolean need_equal(gconstpointer a, gconstpointer b);
 void known_row_free(struct known_row *row);
 void known_notice_free(struct known_notice *notice);
+void known_solution_free(struct known_solution *solution);
 struct known_change *known_change_new(void); /* with empty lists */
 void known_change_free(struct known_change *change);
 void known_ticket_free(struct known_ticket *ticket);

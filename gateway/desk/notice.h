@@ -99,6 +99,8 @@ struct notice {
 	 *   history         answer to #show: list of {at by event text};
 	 *                   event: "event.reply", "status.new"
 	 *   rating          closed, after a yes
+	 *   solutions       received, answer: list of {first title name answer}
+	 *   figures         answer to #report: list of {figure value}
 	 *   links           to agents: list of {ref subject}
 	 *   promises        promise: list of {promise percent due over};
 	 *                   promise: "promise.resolve"; over: it is broken

@@ -23,7 +23,8 @@ enum content {
 	WITH_REASON = 1 << 12,
 	WITH_HISTORY = 1 << 13, /* what came before, for who is new to it */
 	WITH_LIMIT = 1 << 15,
-	WITH_INTO = 1 << 2,    /* where a merged one goes on */
+	WITH_INTO = 1 << 2, /* where a merged one goes on */
+	WITH_SOLUTIONS = 1 << 23,
 	WITH_SPOKEN = 1 << 14, /* the text besides the commands */
 	WITH_PROMISES = 1 << 16,
 	WITH_UNTIL = 1 << 17,
@@ -38,7 +39,7 @@ enum content {
 #define SHOWN (WITH_TEXT | WITH_ATTACHMENTS)
 
 static const guint CONTENT[NOTICE_KIND_COUNT] = {
-	[NOTICE_RECEIVED] = 0,
+	[NOTICE_RECEIVED] = WITH_SOLUTIONS,
 	[NOTICE_REPLY] = RELAYED,
 	[NOTICE_NEW_FOR_AGENT] = SHOWN | WITH_LINKS | WITH_REASON,
 	[NOTICE_REPLY_FOR_AGENT] = SHOWN | WITH_LINKS,
@@ -358,20 +359,31 @@ static const char *first_asked(const struct work *work)
 	return first ? first->command : "";
 }
 
+static void put_solutions(GVariantDict *data, const struct work *work)
+{
+	if (work->solutions)
+		g_variant_dict_insert_value(data, "solutions", work->solutions);
+}
+
 static void put_answer(GVariantDict *data, const struct work *work)
 {
 	g_autofree char *more = g_strdup_printf("%u", work->more);
 
 	put(data, "asked", first_asked(work));
 	put(data, "more", work->more ? more : "");
-	put_flag(
-		data, "empty", work->rows && !g_variant_n_children(work->rows));
+	put_flag(data, "empty",
+		work->rows && !g_variant_n_children(work->rows) &&
+			!(work->solutions &&
+				g_variant_n_children(work->solutions)));
 	if (work->rows)
 		g_variant_dict_insert_value(data, "rows", work->rows);
 	if (work->verbs)
 		g_variant_dict_insert_value(data, "verbs", work->verbs);
 	if (work->history)
 		g_variant_dict_insert_value(data, "history", work->history);
+	if (work->figures)
+		g_variant_dict_insert_value(data, "figures", work->figures);
+	put_solutions(data, work);
 }
 
 static void put_undelivered(GVariantDict *data, const struct draft *draft)
@@ -512,6 +524,8 @@ static void put_content(
 		notice_put_approval(data, draft);
 	if (content & WITH_LIMIT)
 		put_limit(data, work);
+	if (content & WITH_SOLUTIONS)
+		put_solutions(data, work);
 	if (content & WITH_INTO)
 		put_into(data, work, draft->ticket);
 	if (content & WITH_PROMISES)

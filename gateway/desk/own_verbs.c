@@ -2,6 +2,7 @@
 #include "execute.h"
 #include "plain_words.h"
 #include "told.h"
+#include "verb_find.h"
 
 #include <string.h>
 
@@ -141,6 +142,11 @@ static gboolean run_status(struct own *own)
 	return TRUE;
 }
 
+static gboolean run_search(struct own *own)
+{
+	return search_own(own->work, own->command->rest);
+}
+
 static gboolean run_help(struct own *own);
 
 /* --- taking part --------------------------------------------------------- */
@@ -177,6 +183,7 @@ static const struct {
 	{ VERB_RATE, FALSE, TRUE, run_rate },
 	{ VERB_REOPEN, FALSE, FALSE, run_reopen },
 	{ VERB_STATUS, FALSE, TRUE, run_status },
+	{ VERB_SEARCH, TRUE, TRUE, run_search },
 	{ VERB_FOLLOW, TRUE, TRUE, run_follow },
 	{ VERB_STOP, TRUE, TRUE, run_stop },
 	{ VERB_HELP, TRUE, TRUE, run_help },

@@ -4,6 +4,7 @@
 #include "away.h"
 #include "notice_data.h"
 #include "thread.h"
+#include "verb_find.h"
 
 #include <string.h>
 
@@ -218,6 +219,8 @@ static void expand(struct work *work, struct draft *draft, enum tell tell)
 {
 	const struct ticket *ticket = draft->ticket;
 
+	if (tell == TELL_NEW)
+		suggest_solutions(work, ticket);
 	if (ROWS[tell].people != NOBODY)
 		tell_people(work, draft, (enum notice_kind)ROWS[tell].people);
 	if (ROWS[tell].assignee != NOBODY) {

@@ -103,6 +103,8 @@ void work_clear(struct work *work)
 	g_clear_pointer(&work->rows, g_variant_unref);
 	g_clear_pointer(&work->verbs, g_variant_unref);
 	g_clear_pointer(&work->history, g_variant_unref);
+	g_clear_pointer(&work->solutions, g_variant_unref);
+	g_clear_pointer(&work->figures, g_variant_unref);
 }
 
 gboolean work_lacks(const struct work *work)
@@ -231,6 +233,8 @@ void work_reset(struct work *work)
 	g_clear_pointer(&work->rows, g_variant_unref);
 	g_clear_pointer(&work->verbs, g_variant_unref);
 	g_clear_pointer(&work->history, g_variant_unref);
+	g_clear_pointer(&work->solutions, g_variant_unref);
+	g_clear_pointer(&work->figures, g_variant_unref);
 	g_ptr_array_set_size(work->recalled, 0);
 	g_clear_pointer(&work->undoes, g_free);
 	work->has_answer = FALSE;

@@ -144,7 +144,7 @@ struct work {
 	gboolean is_recount; /* only due times change */
 
 	/* What #list, #help and #show found: a{sv} entries, or NULL. */
-	GVariant *rows, *verbs, *history;
+	GVariant *rows, *verbs, *history, *solutions, *figures;
 	guint more;             /* rows that did not fit */
 	gboolean kept_internal; /* an agent's text that #note did not ask to be
 				   so */

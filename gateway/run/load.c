@@ -552,6 +552,8 @@ static load_function *const LOADERS[NEED_KIND_COUNT] = {
 	[NEED_TAGS] = load_tags,
 	[NEED_CHILDREN] = load_children,
 	[NEED_CHANGES] = load_changes,
+	[NEED_SOLUTIONS] = load_solutions,
+	[NEED_FOUND] = load_found,
 };
 
 gboolean load_missing(

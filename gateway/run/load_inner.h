@@ -7,6 +7,6 @@
 typedef gboolean load_function(const struct loader *loader,
 	const struct need *need, gpointer *value, GError **error);
 
-load_function load_changes;
+load_function load_changes, load_solutions, load_found;
 
 #endif

@@ -1,6 +1,7 @@
 /* Loading: what the desk asks for, from the tables in memory. */
 #include "fake_shell.h"
 #include "fake_inner.h"
+#include "solution.h"
 #include "text.h"
 
 #include <stdarg.h>
@@ -267,6 +268,44 @@ static gpointer load_changes(const struct fake *fake, const struct need *need)
 	return found;
 }
 
+static void solution_destroy(gpointer solution)
+{
+	known_solution_free(solution);
+}
+
+/* Three of them, one not for outside. */
+static gpointer load_solutions(const struct fake *fake, const struct need *need)
+{
+	static const char *const FILES[] = {
+		"Title: Printer gives blank pages\nPublic: yes\n\nTake the "
+		"seal off the toner.\n",
+		"Title: VPN does not start\nLanguage: en\nPublic: yes\n\n"
+		"Restart it.\n",
+		"Title: Printer password\n\nIt is canary.\n",
+	};
+	GPtrArray *found = g_ptr_array_new_with_free_func(solution_destroy);
+
+	(void)need;
+	for (guint i = 0; fake->has_solutions && i < G_N_ELEMENTS(FILES); i++)
+		g_ptr_array_add(found,
+			solution_read("slug", FILES[i], strlen(FILES[i])));
+	return found;
+}
+
+/* By the subject alone. */
+static gpointer load_found(const struct fake *fake, const struct need *need)
+{
+	GPtrArray *rows = g_ptr_array_new_with_free_func(row_destroy);
+
+	for (guint i = 0; i < fake->tickets->len; i++) {
+		const struct known_ticket *known = fake->tickets->pdata[i];
+
+		if (strstr(known->ticket->subject, need->key))
+			g_ptr_array_add(rows, row_of(known->ticket));
+	}
+	return rows;
+}
+
 static gpointer load_rows_count(
 	const struct fake *fake, const struct need *need)
 {
@@ -359,6 +398,8 @@ static gpointer (*const LOAD[NEED_KIND_COUNT])(
 	[NEED_TAGS] = load_tags,
 	[NEED_CHILDREN] = load_children,
 	[NEED_CHANGES] = load_changes,
+	[NEED_SOLUTIONS] = load_solutions,
+	[NEED_FOUND] = load_found,
 };
 
 gpointer fake_load(const struct fake *fake, const struct need *need)

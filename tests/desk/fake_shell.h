@@ -22,7 +22,8 @@ struct fake {
 	GHashTable *quarantined;
 	guint32 next_answer;
 	guint last_commit;
-	GPtrArray *changes; /* struct fake_change *, oldest first */
+	gboolean has_solutions; /* fake_load.c has three */
+	GPtrArray *changes;     /* struct fake_change *, oldest first */
 	struct outcome *last;
 };
 

@@ -133,6 +133,10 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #help (hjelp)
 - #show [N] (vis)
 - #list [mine|team|unassigned|overdue|all|tag:X|queue:X] (liste)
+- #search WORDS (søk)
+- #kb WORDS
+- #history [N] (historikk)
+- #report (rapport)
 - #take (ta)
 - #assign NAME|me (tildel)
 - #team [QUEUE]
