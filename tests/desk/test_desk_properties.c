@@ -15,6 +15,7 @@
 
 static const char *const PEOPLE[] = { BOB, "Eve <eve@cust.example>", ANNA, OLLE,
 	NILS, "noreply@shop.example", "Help <help@example.com>",
+	"Eva <chef@example.com>", "Ted <ted@acme.example>",
 	"MAILER-DAEMON@mx.cust.example", "Zoë \"x\" <zoe@cust.example>" };
 
 static const char *const LINES[] = { "Hello there, it is broken.", "Thanks!",
@@ -23,18 +24,24 @@ static const char *const LINES[] = { "Hello there, it is broken.", "Thanks!",
 	"#vpn #printer", "#assign olle", "#assign nobody", "#queue hardware",
 	"#queue support", "#escalate too hard", "#return easy", "#note",
 	"#reply", "#accept", "#send", "#split", "#merge 1", "#merge 2",
-	"#cancel no", "#spam",
-	"#request-approval 900 SEK", "#wait approval", "#approve", "#deny no",
-	"approve", "nej, inte nu", "#delegate", "#vendor acme CANARY",
-	"#handover nils all is done", "#team", "#away until 3d to olle",
-	"#away off", "#via phone", "#list", "#show", "#help", "#on 1", "#on 2",
-	"#on 999", "#requester zoe@cust.example", "yes", "no", "#yes", "#no",
-	"> #close", "Proof: signed", "---", "Ticket: 1", "\x1b[31mred",
-	"\xe2\x80\xae evil", "#end", "T-1", "#1", "" };
+	"#cancel no", "#spam", "#request-approval 900 SEK", "#wait approval",
+	"#approve", "#deny no", "approve", "nej, inte nu", "#delegate",
+	"#vendor acme CANARY", "#handover nils all is done", "#team",
+	"#away until 3d to olle", "#away off", "#via phone", "#list", "#show",
+	"#help", "#on 1", "#on 2", "#on 999", "#requester zoe@cust.example",
+	"yes", "no", "#yes", "#no", "> #close", "Proof: signed", "---",
+	"Ticket: 1", "\x1b[31mred", "\xe2\x80\xae evil", "#end", "T-1", "#1",
+	"" };
 
 static const char *const SUBJECTS[] = { "Mail", "Re: Mail [T-1]",
 	"Re: Mail [T-2]", "Fwd: the printer", "", "#list",
 	"A\xc3\xa5 \xe2\x80\xae x", "VS: Mail" };
+
+static const char MORE_RULES[] = "[approval \"purchase\"]\n"
+				 "\tapprover = chef@example.com\n"
+				 "\tapprover = olle@example.com\n"
+				 "[vendor \"acme\"]\n"
+				 "\taddress = ted@acme.example\n";
 
 static const char *pick(GRand *rand, const char *const *list, gsize count)
 {
@@ -129,6 +136,35 @@ static gboolean is_participant(
 		       address_equal(ticket->requester->address, address));
 }
 
+/* The supplier's words and questions for approval go to nobody else; who is
+ * asked neither asked for it nor works on it. */
+static gboolean is_theirs_alone(const struct fake *fake,
+	const struct notice *notice, const char *address)
+{
+	const struct ticket *ticket =
+		notice->article.ticket
+			? fake_ticket(fake, notice->article.ticket)
+			: NULL;
+	g_autofree char *text = fake_data(notice, "text");
+
+	if (notice->kind == NOTICE_VENDOR) {
+		assert_string_equal(address, "ted@acme.example");
+		assert_false(
+			is_participant(fake, notice->article.ticket, address));
+		return TRUE;
+	}
+	if (!rules_agent(fake->rules, address) &&
+		!address_equal(address, "ted@acme.example"))
+		assert_null(strstr(text, "CANARY"));
+	if (notice->kind != NOTICE_APPROVAL)
+		return FALSE;
+	assert_true(address_equal(address, "chef@example.com") ||
+		    address_equal(address, "olle@example.com"));
+	assert_false(ticket->requester &&
+		     address_equal(ticket->requester->address, address));
+	return TRUE;
+}
+
 static void check_recipient(const struct fake *fake,
 	const struct notice *notice, const char *address)
 {
@@ -141,6 +177,8 @@ static void check_recipient(const struct fake *fake,
 	g_autofree char *folded = address_fold(address);
 
 	assert_false(rules_is_own(fake->rules, address));
+	if (is_theirs_alone(fake, notice, address))
+		return;
 	assert_null(strstr(folded, "noreply"));
 	assert_null(strstr(folded, "mailer-daemon"));
 	if (is_causer && proof && !g_str_has_prefix(proof, "none"))
@@ -248,6 +286,25 @@ static void check_states(const struct fake *fake, const GArray *before)
 
 /* What is read back from the commit is what was written, whatever the mail
  * said. */
+/* Who decided was neither the requester nor the assignee. */
+static void check_decision(const struct fake *fake)
+{
+	g_autofree char *event = fake_trailer(fake, TRAILER_EVENT);
+	const struct contact *author = fake->last->commit->author;
+	const struct ticket *ticket =
+		fake->last->tickets->len ? fake->last->tickets->pdata[0] : NULL;
+
+	if (strcmp(event, "approve") != 0 && strcmp(event, "deny") != 0)
+		return;
+	assert_non_null(ticket);
+	assert_false(
+		ticket->requester &&
+		address_equal(ticket->requester->address, author->address));
+	assert_false(address_equal(ticket->assignee, author->address));
+	assert_true(address_equal(author->address, "chef@example.com") ||
+		    address_equal(author->address, "olle@example.com"));
+}
+
 static void check_commit(const struct fake *fake)
 {
 	const struct record_commit *commit = fake->last->commit;
@@ -276,7 +333,8 @@ static GArray *states_of(const struct fake *fake)
 static void play_at_random(guint32 seed)
 {
 	GRand *rand = g_rand_new_with_seed(seed);
-	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *conf = g_strconcat(DESK_CONF, MORE_RULES, NULL);
+	AUTO(fake) fake = fake_new(conf, POSTERN_CONF);
 
 	print_message("seed %u\n", seed);
 	for (guint i = 0; i < EVENTS; i++) {
@@ -288,6 +346,7 @@ static void play_at_random(guint32 seed)
 		check_notices(fake);
 		check_commands(fake);
 		check_commit(fake);
+		check_decision(fake);
 		check_states(fake, before);
 	}
 	check_limits(fake);
