@@ -78,6 +78,12 @@ static void random_mail(GRand *rand, struct fake *fake)
 
 	for (gint32 i = 0; i < lines; i++)
 		g_string_append_printf(text, "%s\r\n", PICK(rand, LINES));
+	/* Or a decision would be too rare. */
+	if (strstr(mail.from, "chef@"))
+		g_string_assign(text,
+			g_rand_boolean(rand) ? "approve" : "no, too dear");
+	else if (g_rand_int_range(rand, 0, 8) == 0)
+		g_string_assign(text, "#wait approval");
 	mail.text = text->str;
 	if (g_rand_int_range(rand, 0, 3) != 0)
 		mail.token = token = some_notice(rand, fake, mail.from);
