@@ -43,6 +43,15 @@ static GArray *ripe_steps(
 	return steps;
 }
 
+/* As [promise] has it where it says nothing: of a date that was agreed for a
+ * ticket to which no promise applies. */
+static const guint UNPROMISED[STEP_COUNT] = {
+	[STEP_50] = AUDIENCE_ASSIGNEE,
+	[STEP_75] = AUDIENCE_ASSIGNEE | AUDIENCE_TEAM,
+	[STEP_100] = AUDIENCE_ASSIGNEE | AUDIENCE_LEAD,
+	[STEP_150] = AUDIENCE_ASSIGNEE | AUDIENCE_MANAGER,
+};
+
 /* Who hears of a clock that came that far; of all its steps that were reached
  * at once. */
 static GPtrArray *people_of(const struct ticket *ticket,
@@ -53,7 +62,7 @@ static GPtrArray *people_of(const struct ticket *ticket,
 
 	done = due_steps_done(ticket, due);
 	for (guint step = done; step <= due->step; step++)
-		who |= rule ? rule->tell[step] : AUDIENCE_ASSIGNEE;
+		who |= rule ? rule->tell[step] : UNPROMISED[step];
 	return audience_of(site->rules, ticket, who);
 }
 

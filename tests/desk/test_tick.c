@@ -200,6 +200,21 @@ static void another_priority_moves_the_steps(void **state)
 	assert_next(fake, "2026-11-23T13:00:00Z");
 }
 
+static void of_an_agreed_date_the_usual_people_hear(void **state)
+{
+	AUTO(fake) fake = desk_at("2026-11-23T07:00:00Z");
+
+	(void)state;
+	bob_writes(fake);
+	fake_do(fake, 1, "#p4");
+	fake_do(fake, 1, "#assign olle");
+	fake_do(fake, 1, "#due 2026-11-24");
+	assert_true(tick_at(fake, "2026-11-25T07:00:00Z"));
+	assert_trailer(fake, "Missed", "+resolve 2026-11-24T22:59:00Z");
+	assert_told(fake, "promise olle@example.com, promise "
+			  "anna@example.com, promise nils@example.com");
+}
+
 static void an_agreed_date_stands_instead_of_the_promise(void **state)
 {
 	AUTO(fake) fake = desk_at("2026-11-23T07:00:00Z");
@@ -351,6 +366,7 @@ int main(void)
 		cmocka_unit_test(
 			an_answer_too_late_is_written_down_though_no_tick_saw_it),
 		cmocka_unit_test(another_priority_moves_the_steps),
+		cmocka_unit_test(of_an_agreed_date_the_usual_people_hear),
 		cmocka_unit_test(an_agreed_date_stands_instead_of_the_promise),
 		cmocka_unit_test(
 			quiet_hours_end_when_the_clock_on_the_wall_says_so),

@@ -101,6 +101,14 @@ class TheWeek(Week):
         self.assertEqual(self.tick(1, "10:59"), [])
         self.assertEqual(len(self.tick(1, "11:00")), 1)
         self.assertIn("150 %", self.told(CHEF)[0])
+        # The manager is no agent: an answer stays inside, and is held.
+        self.assertEqual(self.it.last(CHEF).kind, "i")
+        self.told(BOB)
+        self.answer_at(1, "11:05", self.it.last(CHEF), CHEF,
+                       "#close\n\nWhat is going on?\n")
+        self.assertEqual(self.told(BOB), [])
+        self.assertEqual(self.it.status(1), "new")
+        self.assertIn("not proven", self.it.ticket(1)["Held"][0])
         # What an auditor asks: which promises were broken?
         said = self.it.git("log", "--format=%s",
                            "--grep=^Promise: .* missed", "main")
