@@ -9,6 +9,7 @@
 void route_clear(struct route *route)
 {
 	g_clear_pointer(&route->linked, g_array_unref);
+	g_clear_pointer(&route->bounced, g_free);
 	g_clear_pointer(&route->proof_why, g_free);
 	g_clear_pointer(&route->why, g_free);
 }
@@ -47,6 +48,20 @@ static void set_report(struct route *route, guint32 ticket, guint32 message)
 	route->message = message;
 }
 
+static const struct clue *find_bounce_clue(
+	const GArray *clues, enum evidence class)
+{
+	for (guint i = clues->len; i-- > 0;) {
+		const struct clue *clue = &g_array_index(clues, struct clue, i);
+
+		if (clue->class == class &&
+			(class != EVIDENCE_A ||
+				clue->token.kind == REPLY_BOUNCE))
+			return clue;
+	}
+	return NULL;
+}
+
 /* A report counts only if it came to the notice's own envelope address or
  * carries that notice's Message-ID. */
 static gboolean route_report(struct route *route, const struct site *site,
@@ -56,15 +71,15 @@ static gboolean route_report(struct route *route, const struct site *site,
 
 	if (message->kind != MAIL_REPORT)
 		return FALSE;
-	for (guint i = clues->len; i-- > 0;) {
-		const struct clue *clue = &g_array_index(clues, struct clue, i);
+	const struct clue *clue = find_bounce_clue(clues, EVIDENCE_A);
 
-		if (clue->class != EVIDENCE_B &&
-			!(clue->class == EVIDENCE_A &&
-				clue->token.kind == REPLY_BOUNCE))
-			continue;
+	if (!clue)
+		clue = find_bounce_clue(clues, EVIDENCE_B);
+	if (clue) {
 		route->evidence = clue->class;
 		set_report(route, clue->notice_ticket, clue->message);
+		if (clue->class == EVIDENCE_A && clue->notice)
+			route->bounced = g_strdup(clue->notice->address);
 		return TRUE;
 	}
 	if (!message->report_id || !token_parse_message_id(message->report_id,

@@ -46,6 +46,8 @@ struct route {
 				   was merged into it; 0: answers/ or none */
 	GArray *linked;         /* guint32: tickets to link for agents */
 	enum proof proof;
+	char *bounced;   /* JOIN_REPORT at somebody's own bounce address: whose;
+			    NULL where only the Message-ID says which notice */
 	char *proof_why; /* for the trailer: "mx.example.com"; or NULL */
 	enum role role;
 	gboolean claims_agent;          /* an agent's From without proof */

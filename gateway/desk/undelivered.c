@@ -108,11 +108,54 @@ static gboolean take_only(struct work *work, struct draft *draft)
 	return take_recipient(work, draft, &recipient);
 }
 
+/* It came to the bounce address of one recipient, which nobody else knows: it
+ * is about that one, whatever other address his mail was forwarded to. */
+static gboolean take_bounced(struct work *work, struct draft *draft)
+{
+	const GPtrArray *recipients = work->message->recipients;
+	struct report_recipient one = { .address = work->route.bounced };
+	char status[] = "5.0.0";
+
+	if (!recipients || !recipients->len) {
+		one.status = status;
+		return take_recipient(work, draft, &one);
+	}
+	for (guint i = 0; i < recipients->len; i++) {
+		const struct report_recipient *said = recipients->pdata[i];
+		struct report_recipient his = *said;
+
+		his.address = work->route.bounced;
+		if (take_recipient(work, draft, &his))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Everybody who got a notice knows its Message-ID, and could report by it that
+ * the others are gone. */
+static gboolean is_known_to_others(
+	const struct work *work, const struct draft *draft)
+{
+	const GPtrArray *lines = draft->known->deliveries;
+	guint count = 0;
+
+	for (guint i = 0; lines && i < lines->len; i++) {
+		const struct delivery *line = lines->pdata[i];
+
+		count += line->message == work->route.message ? 1 : 0;
+	}
+	return work->site->settings->auth.extension && count > 1;
+}
+
 static gboolean take_recipients(struct work *work, struct draft *draft)
 {
 	const GPtrArray *recipients = work->message->recipients;
 	gboolean is_found = FALSE;
 
+	if (work->route.bounced)
+		return take_bounced(work, draft);
+	if (is_known_to_others(work, draft))
+		return FALSE;
 	for (guint i = 0; recipients && i < recipients->len; i++)
 		is_found |= take_recipient(work, draft, recipients->pdata[i]);
 	if (!recipients || !recipients->len)

@@ -175,6 +175,44 @@ static void nothing_is_sent_to_the_muted(void **state)
 	assert_string_equal(withheld, "reply bob@cust.example (muted)");
 }
 
+/* A notice of several: its Message-ID is known to each, its bounce addresses to
+ * nobody but their owners. */
+static void who_knows_a_notice_reports_nobody_else(void **state)
+{
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	static const struct fake_mail mail = { BOB, "Mail", "Two of us.",
+		.flags = FAKE_DMARC, .cc = "eve@cust.example" };
+	struct reply_token token = { 1, 0, REPLY_BOUNCE, "" };
+	const struct known_ticket *known;
+	const struct person *person;
+
+	(void)state;
+	fake_mail(fake, &mail);
+	token.message =
+		fake_notice_to(fake, "eve@cust.example")->article.number;
+	known = fake->tickets->pdata[0];
+	assert_non_null(delivery_find(
+		known->deliveries, token.message, "bob@cust.example"));
+	g_autofree char *forged = report_about(fake, token.message);
+
+	fake_raw(fake, forged, strlen(forged));
+	person = g_hash_table_lookup(fake->persons, "bob@cust.example");
+	assert_true(!person || !person->muted);
+	token_mac(keyring_at(fake->keyring, fake->time), 1, token.message,
+		REPLY_BOUNCE, "eve@cust.example", token.mac);
+	g_autofree char *address = token_address("help@example.com", &token);
+	g_autofree char *hers = g_strdup_printf(
+		"Delivered-To: %s\r\n%s", address, strstr(forged, "From: "));
+
+	memcpy(strstr(hers, "<dsn"), "<two", 4);
+	/* It says Bob; it came to hers. */
+	fake_raw(fake, hers, strlen(hers));
+	person = g_hash_table_lookup(fake->persons, "bob@cust.example");
+	assert_true(!person || !person->muted);
+	person = g_hash_table_lookup(fake->persons, "eve@cust.example");
+	assert_true(person && person->muted);
+}
+
 /* --- broken mail */
 
 static enum verdict take_broken(struct fake *fake, char digest)
@@ -518,6 +556,7 @@ int main(void)
 			a_ticket_with_a_failed_reply_closes_by_force_only),
 		cmocka_unit_test(a_bounce_is_written_down_told_and_mutes),
 		cmocka_unit_test(nothing_is_sent_to_the_muted),
+		cmocka_unit_test(who_knows_a_notice_reports_nobody_else),
 		cmocka_unit_test(
 			a_broken_mail_is_kept_once_and_told_to_the_lead),
 		cmocka_unit_test(a_mail_over_a_limit_goes_to_quarantine),
