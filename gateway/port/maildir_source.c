@@ -2,12 +2,14 @@
 #include "fault.h"
 #include "log.h"
 #include "maildir.h"
+#include "memory_file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -78,6 +80,25 @@ static GBytes *read_start(int file, gsize limit)
 	return g_bytes_new_take(g_steal_pointer(&bytes), length);
 }
 
+/* Not in memory twice, and not out of a file that others may cut short: into
+ * one of our own, piece by piece. */
+static GBytes *read_large(int file)
+{
+	int copy = memory_file("mail", NULL, NULL);
+	ssize_t got = copy < 0 ? -1 : 1;
+
+	while (got > 0)
+		got = sendfile(copy, file, NULL, (size_t)1 << 20);
+	g_autoptr(GMappedFile) map =
+		got < 0 ? NULL : g_mapped_file_new_from_fd(copy, FALSE, NULL);
+	int saved = errno;
+
+	if (copy >= 0)
+		close(copy);
+	errno = map == NULL && saved == 0 ? EIO : saved;
+	return map == NULL ? NULL : g_mapped_file_get_bytes(map);
+}
+
 static struct source_mail *read_mail(struct maildir_source *maildir, int file,
 	const struct stat *facts, const char *name)
 {
@@ -86,9 +107,13 @@ static struct source_mail *read_mail(struct maildir_source *maildir, int file,
 	guint64 size = (guint64)facts->st_size;
 	gboolean is_over = size > maildir->max_message;
 
-	start = read_start(file, is_over ? SOURCE_HEADER_MAX : (gsize)size);
+	start = is_over && size <= SOURCE_WHOLE_MAX
+			? read_large(file)
+			: read_start(file,
+				  is_over ? SOURCE_HEADER_MAX : (gsize)size);
 	if (!start)
 		return NULL;
+	is_over = size > SOURCE_WHOLE_MAX;
 	mail = g_new0(struct source_mail, 1);
 	mail->raw = is_over ? source_header(start) : g_bytes_ref(start);
 	mail->arrival = facts->st_mtime;
@@ -107,12 +132,11 @@ struct batch {
 };
 
 /* What a file counts in a batch: no more of it than is read. */
-static gsize weight(
-	const struct maildir_source *maildir, const struct stat *facts)
+static gsize weight(const struct stat *facts)
 {
 	guint64 size = (guint64)facts->st_size;
 
-	return size > maildir->max_message ? SOURCE_HEADER_MAX : (gsize)size;
+	return size > SOURCE_WHOLE_MAX ? SOURCE_HEADER_MAX : (gsize)size;
 }
 
 static enum look look_into(struct maildir_source *maildir, int file,
@@ -126,12 +150,12 @@ static enum look look_into(struct maildir_source *maildir, int file,
 	if (!S_ISREG(facts.st_mode) || is_being_written(file))
 		return LOOK_SKIP;
 	if (batch->mails->len > 0 &&
-		batch->bytes + weight(maildir, &facts) > batch->max_bytes)
+		batch->bytes + weight(&facts) > batch->max_bytes)
 		return LOOK_FULL;
 	mail = read_mail(maildir, file, &facts, name);
 	if (!mail)
 		return LOOK_FAILED;
-	batch->bytes += weight(maildir, &facts);
+	batch->bytes += weight(&facts);
 	g_ptr_array_add(batch->mails, mail);
 	g_hash_table_add(maildir->given, g_strdup(name));
 	return LOOK_TAKEN;

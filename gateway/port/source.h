@@ -28,16 +28,17 @@ struct source_options {
 	const char
 		*ca_file; /* besides the system's; may be relative to folder */
 	gboolean plaintext; /* no TLS: loopback, or allowed by name */
-	gsize max_message; /* bytes; above it only the header (256 KiB of it) is
-			      taken; 0: 50 MiB */
-	guint timeout_sec; /* of every step; 0: 60 */
+	gsize max_message;  /* bytes; 0: 50 MiB. Of an IMAP mail above it only
+			       the header (256 KiB of it) is taken, of a
+			       Maildir's  above 200 MiB */
+	guint timeout_sec;  /* of every step; 0: 60 */
 };
 
 struct source_mail {
 	GBytes *raw;
 	gint64 arrival; /* INTERNALDATE, a Maildir file's mtime; unix seconds */
 	guint64 size;   /* as the server says */
-	gboolean truncated; /* over max_message: raw is its header only */
+	gboolean truncated; /* too large: raw is its header only */
 	char *key;          /* UID or file name: opaque to others */
 };
 void source_mail_free(struct source_mail *mail);

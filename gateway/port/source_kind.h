@@ -22,6 +22,7 @@ struct source {
 };
 
 enum {
+	SOURCE_WHOLE_MAX = 200 * 1024 * 1024,  /* above it the header only */
 	SOURCE_HEADER_MAX = 256 * 1024,        /* of a mail over max_message */
 	SOURCE_MESSAGE_MAX = 50 * 1024 * 1024, /* where max_message is 0 */
 };

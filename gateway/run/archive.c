@@ -1,5 +1,6 @@
 #include "archive.h"
 #include "fault.h"
+#include "large.h"
 #include "spill.h"
 
 #include <string.h>
@@ -468,5 +469,9 @@ GBytes *archive_read(struct archive *archive, guint mail, GError **error)
 	if (place->is_mbox && KINDS[archive->kind].is_unquoted &&
 		place->length < G_MAXINT32)
 		return without_quotes(data, place->length);
-	return g_bytes_new(data, place->length);
+	if (place->length <= LARGE_BYTES)
+		return g_bytes_new(data, place->length);
+	g_autoptr(GBytes) whole = g_mapped_file_get_bytes(archive->map);
+
+	return g_bytes_new_from_bytes(whole, place->offset, place->length);
 }

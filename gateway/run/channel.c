@@ -1,5 +1,6 @@
 #include "channel.h"
 #include "fault.h"
+#include "large.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -9,6 +10,8 @@
 
 /* Up to here copying costs less than waking the other side twice. */
 #define SMALL_BLOB ((gsize)128 << 10)
+
+#define PIECE ((gsize)256 << 10)
 
 /* Behind it stand length bytes of a GVariant, then blob bytes of a mail. */
 struct frame_head {
@@ -186,8 +189,29 @@ static gboolean read_all(
 	return TRUE;
 }
 
+/* What is large goes through a piece of memory, whole into a file. */
+static GBytes *read_large(int fd, gsize length, gint64 deadline, GError **error)
+{
+	AUTO(large) large = large_new(large_folder(), error);
+	g_autofree guint8 *piece = g_malloc(PIECE);
+
+	if (large == NULL)
+		return NULL;
+	while (length > 0) {
+		gsize step = MIN(length, PIECE);
+
+		if (!read_all(fd, piece, step, deadline, error) ||
+			!large_add(large, piece, step, error))
+			return NULL;
+		length -= step;
+	}
+	return large_bytes(large, error);
+}
+
 static GBytes *read_bytes(int fd, gsize length, gint64 deadline, GError **error)
 {
+	if (length > LARGE_BYTES && large_folder() != NULL)
+		return read_large(fd, length, deadline, error);
 	g_autofree guint8 *data = g_try_malloc(length);
 
 	if (length > 0 && data == NULL) {

@@ -3,6 +3,7 @@
 #include "fault.h"
 #include "fence.h"
 #include "holidays.h"
+#include "large.h"
 #include "log.h"
 #include "zones.h"
 
@@ -206,6 +207,9 @@ struct home *home_open(const char *dir, GError **error)
 		return NULL;
 	if (rebuilt != NULL)
 		g_printerr("postern: index: rebuilt: %s\n", rebuilt);
+	g_autofree char *state = home_path(home, "state");
+
+	large_set_folder(state);
 	home->site.keyring = home->keyring;
 	home->shelf = shelf_new();
 	return g_steal_pointer(&home);

@@ -65,11 +65,13 @@ static void take_mail(struct intake *intake, GVariant *value)
 	g_variant_get(value, "(sxbt@ay)", &waiting->key, &waiting->mail.arrival,
 		&is_truncated, NULL, NULL);
 	if (is_truncated)
-		waiting->mail.over_limit =
-			"over the size limit (postern.conf, [limits] message); "
-			"only its header is kept here, the mail itself stays "
+		waiting->mail.over_limit = OVER_LIMIT
+			"; only its header is kept here, the mail itself stays "
 			"with the mail server";
 	waiting->mail.raw = variant_to_bytes(bytes);
+	if (!is_truncated &&
+		g_bytes_get_size(waiting->mail.raw) > intake->max_message)
+		waiting->mail.over_limit = OVER_LIMIT;
 	waiting->mail.queue = intake->mailbox->queue;
 	g_ptr_array_add(intake->waiting, waiting);
 }

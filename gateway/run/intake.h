@@ -12,6 +12,7 @@
 struct intake {
 	int fd; /* to the fetcher, -1: it is finished */
 	const struct mailbox_settings *mailbox;
+	gsize max_message;    /* bytes; what is larger is not parsed */
 	GPtrArray *waiting;   /* mails of the batch to be */
 	gboolean is_whole;    /* the fetcher said that these are a batch */
 	gboolean is_refusing; /* until the fetcher has heard that one failed */

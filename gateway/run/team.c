@@ -79,6 +79,7 @@ static gboolean start_fetchers(struct team *team, GError **error)
 			    "fetcher", fetcher_be, &task, &fd, &process, error))
 			return FALSE;
 		intake_init(&intake, fd, task.mailbox, !task.once);
+		intake.max_message = task.home->settings->limits.message;
 		g_array_append_val(team->intakes, intake);
 		g_array_append_val(team->processes, process);
 	}

@@ -252,6 +252,10 @@ gboolean turn_import(struct turn *turn, const struct arrived *mail,
 	AUTO(facts) facts = facts_scan(mail->raw);
 
 	*landed = ticket;
+	if (mail->over_limit != NULL) {
+		mail_names_of(mail->raw, &turn->names);
+		return quarantine(turn, mail, facts, mail->over_limit, error);
+	}
 	return take_mail(turn, mail, facts,
 		&(struct taking){ EVENT_IMPORT, ticket, landed }, error);
 }

@@ -6,6 +6,9 @@
 #include "load.h"
 #include <glib.h>
 
+/* Why a mail is kept in quarantine and not parsed. */
+#define OVER_LIMIT "over the size limit (postern.conf, [limits] message)"
+
 /* A mail as the fetcher or a verb brings it. */
 struct arrived {
 	GBytes *raw;

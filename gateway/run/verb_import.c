@@ -285,6 +285,8 @@ static gboolean import_mail(
 		.arrival = time_of(import, facts, index),
 	};
 
+	if (g_bytes_get_size(raw) > import->home->settings->limits.message)
+		mail.over_limit = OVER_LIMIT;
 	return turn_import(&import->turn, &mail, *ticket, ticket, error);
 }
 
@@ -383,6 +385,9 @@ static GPtrArray *read_batch(struct import *import, guint from, GError **error)
 
 		mail->raw = raw;
 		mail->arrival = import->now;
+		if (g_bytes_get_size(raw) >
+			import->home->settings->limits.message)
+			mail->over_limit = OVER_LIMIT;
 		bytes += g_bytes_get_size(raw);
 		g_ptr_array_add(batch, mail);
 	}
