@@ -61,12 +61,13 @@ def inbox(person, folder="INBOX"):
         return [Got(part[1]) for part in parts if isinstance(part, tuple)]
 
 
-def put(person, raw):
-    """A mail straight into a mailbox."""
+def put(person, raw, arrival=None):
+    """A mail straight into a mailbox; arrival: in seconds since 1970."""
     with imaplib.IMAP4_SSL("localhost", port("IMAPS"),
                            ssl_context=trusted()) as imap:
         imap.login(address_of(person), PASSWORD)
-        imap.append("INBOX", None, None, raw)
+        imap.append("INBOX", None,
+                    arrival and imaplib.Time2Internaldate(arrival), raw)
 
 
 def mailbox_settings(name="help", queue="support", more=""):
@@ -92,7 +93,7 @@ class Served(Scenario):
     mode = os.environ.get("SERVERS_MODE", "plus")
 
     def setUp(self):
-        for user in ("help", "alice", "bob", "anna", "nils", "chef"):
+        for user in ("help", "alice", "bob", "anna", "nils", "rut", "chef"):
             subprocess.run(
                 ["doveadm", "-c", os.path.join(os.environ["SERVERS_DIR"],
                                                "dovecot.conf"),
@@ -100,12 +101,13 @@ class Served(Scenario):
                  "all"], check=False, capture_output=True)
         self.number = 0
 
-    def served_desk(self, settings=None, rules="", extension=None):
+    def served_desk(self, settings=None, rules="", extension=None,
+                    more_agents=()):
         proof = "" if self.mode == "plus" else (
             "\tauthserv-id = mx.example.com\n"
             f"\treceiver = mx.example.com, {socket.gethostname()}\n")
         self.it = self.desk(
-            [(ANNA, {"lead": "true"}), (NILS, {"line": 2})],
+            [(ANNA, {"lead": "true"}), (NILS, {"line": 2}), *more_agents],
             extension=extension or self.mode, rules=rules, settings=proof + (
                 settings or mailbox_settings() + smtp_settings()) + LIMITS)
         path = os.path.join(self.it.path, "secrets", "mail")

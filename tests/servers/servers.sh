@@ -30,7 +30,7 @@
 #	SERVERS_MX_PORT         where the world delivers: no login, no TLS needed
 #	SERVERS_PASSWORD        of every user
 #
-# Users (a mailbox each): help@ alice@ bob@ anna@ nils@ chef@example.com.
+# Users (a mailbox each): help@ alice@ bob@ anna@ nils@ rut@ chef@example.com.
 # Everybody else at example.com is unknown (550); mail to other domains is
 # accepted after a login and comes back as a bounce: nothing leaves this machine.
 # «localhost» is in the certificate, 127.0.0.1 is not: as a host it is wrong.
@@ -52,7 +52,7 @@ SERVERS_HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$SERVERS_HERE/dovecot.sh"
 . "$SERVERS_HERE/postfix.sh"
 
-SERVERS_USERS="help alice bob anna nils chef"
+SERVERS_USERS="help alice bob anna nils rut chef"
 SERVERS_PASSWORD=${SERVERS_PASSWORD:-opensesame}
 SERVERS_DELIMITER=${SERVERS_DELIMITER-+}
 SERVERS_PATIENCE=${SERVERS_PATIENCE:-30}

@@ -5,7 +5,7 @@ import re
 import time
 
 from daemon import until
-from desk import ANNA, address_of
+from desk import ANNA, NILS, address_of
 from post import (ALICE, Served, deliver, inbox, mailbox_settings, main,
                   port, put, servers, smtp_settings)
 
@@ -174,6 +174,106 @@ class Day(Served):
         archived = [re.search(rb"Message-ID: (\S+)", mail.raw)[1].decode()
                     for mail in inbox("help@example.com", "Archive")]
         self.assertEqual(sorted(archived), sorted(ids))
+
+
+BOB = "Bob at the works <bob@example.com>"
+CHEF = "Chef <chef@example.com>"
+RUT = "Rut Lund <rut@example.com>"
+TEAM_RULES = """
+[promise "P3"]
+	first-reply = 1h
+	calendar = always
+[approval "purchase"]
+	queue = support
+	approver = chef@example.com
+[vendor "works"]
+	address = bob@example.com
+	number = "Case *"
+"""
+
+
+class ATeam(Served):
+    """Three lines, a supplier, an approver: nobody but the daemon moves."""
+
+    def setUp(self):
+        super().setUp()
+        self.served_desk(rules=TEAM_RULES, more_agents=[(RUT, {"line": 3})])
+        self.daemon = self.start()
+
+    def mail(self, person, words, number=1):
+        """That person's mail about the ticket that holds the words."""
+        return self.got(self.daemon, person, lambda mail:
+                        f"[T-{number}]" in mail["Subject"] and
+                        words in mail.text)[-1]
+
+    def becomes(self, status, number=1):
+        until(lambda: self.it.status(number) == status, self.daemon.log)
+
+    def test_from_line_to_line_by_the_supplier_to_the_end(self):
+        self.writes(ALICE, "Printer", "It is broken. WORD-OF-ALICE\n")
+        self.answers(ANNA, self.mail(ANNA, "It is broken"),
+                     "#take\n#escalate It wants a new board\n")
+        self.mail(ALICE, "line 2")
+        self.answers(NILS, self.mail(NILS, "wants a new board"),
+                     "#take\n#vendor works\n\nPlease bring a board. "
+                     "WORD-OF-NILS\n")
+        self.answers(BOB, self.mail(BOB, "bring a board"),
+                     "We come on Monday. WORD-OF-BOB\n")
+        told = self.mail(NILS, "We come on Monday")
+        self.becomes("progress")
+        self.answers(NILS, told, "#handover rut The board is changed, the "
+                     "driver is not.\n")
+        self.answers(RUT, self.mail(RUT, "the driver is not"),
+                     "#resolve\n\nThe driver is new as well.\n")
+        self.answers(ALICE, self.mail(ALICE, "driver is new"),
+                     "Yes, it works now, thank you!\n")
+        self.becomes("closed")
+        self.answers(ALICE, self.mail(ALICE, "from 1"), "5\n")
+        until(lambda: self.it.ticket(1).get("Rating") == ["5"],
+              self.daemon.log)
+        self.assertEqual(self.daemon.stop(), 0)
+        for person, never in ((ALICE, ("WORD-OF-BOB", "WORD-OF-NILS")),
+                              (BOB, ("WORD-OF-ALICE", "alice@"))):
+            for mail in inbox(person):
+                for word in never:
+                    self.assertNotIn(word, mail.raw.decode("utf-8",
+                                                           "replace"))
+        self.check_fsck(self.it)
+
+    def test_an_approval_denied_and_one_granted(self):
+        for number, item in enumerate(("laptop", "mouse"), 1):
+            self.writes(ALICE, f"A {item}", f"I need a {item}.\n")
+            self.answers(ANNA, self.mail(ANNA, f"need a {item}", number),
+                         "#take\n#request-approval purchase 900 EUR Hers is "
+                         "old\n")
+        self.answers(CHEF, self.mail(CHEF, "Hers is old"),
+                     "deny\n\nNot this year.\n")
+        self.mail(ALICE, "Not this year")
+        self.answers(CHEF, self.mail(CHEF, "Hers is old", 2), "approve\n")
+        self.mail(ALICE, "approved", 2)
+        self.becomes("cancelled")
+        self.becomes("progress", 2)
+        # Nobody else's word counts, and a word counts once.
+        self.answers(BOB, self.mail(CHEF, "Hers is old"), "approve\n")
+        self.answers(ALICE, self.mail(ALICE, "approved", 2), "approve\n")
+        until(lambda: not inbox("help@example.com"), self.daemon.log)
+        self.assertEqual(self.daemon.stop(), 0)
+        self.assertEqual([self.it.status(number) for number in (1, 2)],
+                         ["cancelled", "progress"])
+        self.assertEqual(sorted(self.it.events()).count("approve"), 1)
+
+    def test_a_promise_that_was_broken_and_who_is_away(self):
+        self.writes(ANNA, "Away", "#away until friday to rut\n")
+        told = self.got(self.daemon, ANNA, lambda mail: "#away" in mail.text)
+        if self.mode == "plus":  # nothing proves a mail that answers none
+            self.answers(ANNA, told[0], "yes\n")
+        until(lambda: self.it.files("people"), self.daemon.log)
+        put("help@example.com", self.compose(ALICE, "Phone", "Dead.\n"),
+            time.time() - 5400)
+        self.mail(RUT, "Dead.")
+        until(lambda: "Missed" in self.it.ticket(1), self.daemon.log)
+        self.assertEqual(self.daemon.stop(), 0)
+        self.assertEqual(self.it.events(1).count("promise"), 1)
 
 
 class CheckedByMail(Served):

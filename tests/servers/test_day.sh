@@ -18,5 +18,5 @@ export SERVERS_SH=$SERVERS_HERE/servers.sh
 if [ "$1" = wrong ]; then
 	python3 "$SERVERS_HERE/test_refused.py"
 else
-	SERVERS_MODE=$1 python3 "$SERVERS_HERE/test_day.py"
+	SERVERS_MODE=$1 python3 "$SERVERS_HERE/test_day.py" $SERVERS_ONLY
 fi
