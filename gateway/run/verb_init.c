@@ -105,8 +105,28 @@ static const char *const OURS[] = {
 	"secrets/desk.key",
 };
 
+/* There while a desk is made: the repository gets its name last. */
+#define UNFINISHED "state/unfinished"
+
+static gboolean is_there(const char *desk, const char *name)
+{
+	g_autofree char *path = g_build_filename(desk, name, NULL);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+static void drop(const char *desk, const char *name)
+{
+	g_autofree char *path = g_build_filename(desk, name, NULL);
+
+	g_unlink(path);
+}
+
 static gboolean is_free(const char *desk, GError **error)
 {
+	/* What a killed init left was never a desk. */
+	if (is_there(desk, UNFINISHED) && !is_there(desk, "desk.git"))
+		return TRUE;
 	for (guint i = 0; i < G_N_ELEMENTS(OURS); i++) {
 		g_autofree char *there = g_build_filename(desk, OURS[i], NULL);
 
@@ -124,16 +144,18 @@ static gboolean is_free(const char *desk, GError **error)
 static gboolean fill_desk(const struct init *init, const char *rules,
 	const char *settings, gint64 now, GError **error)
 {
-	if (!make_key(init->desk, now, error))
-		return FALSE;
-	if (make_repository(init, rules, now, error) &&
-		write_private(init->desk, "postern.conf", settings, error))
-		return TRUE;
-	g_autofree char *key =
-		g_build_filename(init->desk, "secrets/desk.key", NULL);
+	gboolean is_made =
+		write_private(init->desk, UNFINISHED, "", error) &&
+		make_key(init->desk, now, error) &&
+		write_private(init->desk, "postern.conf", settings, error) &&
+		make_repository(init, rules, now, error);
 
-	g_unlink(key);
-	return FALSE;
+	if (!is_made) {
+		drop(init->desk, "postern.conf");
+		drop(init->desk, "secrets/desk.key");
+	}
+	drop(init->desk, UNFINISHED);
+	return is_made;
 }
 
 /* A desk is made whole or not at all: what is there already stays. */
