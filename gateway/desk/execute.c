@@ -18,6 +18,7 @@ static const struct verb_action *const TABLES[] = {
 	VERBS_APPROVAL,
 	VERBS_VENDOR,
 	VERBS_AWAY,
+	VERBS_SAVED,
 };
 
 static const struct verb_action *find_row(enum verb verb)

@@ -56,6 +56,7 @@ static const GDestroyNotify DESTROY[NEED_KIND_COUNT] = {
 	[NEED_VENDOR] = row_destroy,
 	[NEED_TAGS] = pointers_destroy,
 	[NEED_CHILDREN] = pointers_destroy,
+	[NEED_SAVED] = g_free,
 	[NEED_CHANGES] = pointers_destroy,
 	[NEED_SOLUTIONS] = pointers_destroy,
 	[NEED_FOUND] = pointers_destroy,

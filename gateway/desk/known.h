@@ -73,6 +73,8 @@ enum need_kind {
 	/* key: words -> rows: tickets with a mail that holds them all, the
 	 * newest mail first */
 	NEED_FOUND,
+	/* key: "sv/vpn" -> char *: the saved reply of that name */
+	NEED_SAVED,
 	NEED_KIND_COUNT,
 };
 

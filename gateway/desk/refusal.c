@@ -83,6 +83,7 @@ static const struct refusal_words WORDS[REFUSED_WHY_COUNT] = {
 		"requester and assignee decide nothing here" },
 	[REFUSED_ABOVE_LIMIT] = { "refused.above-limit",
 		"above the limit, asked back" },
+	[REFUSED_NO_SAVED] = { "refused.no-saved", "no saved reply {{who}}" },
 	[REFUSED_NO_VENDOR] = { "refused.no-vendor", "no supplier {{who}}" },
 	[REFUSED_TAKES_PART] = { "refused.takes-part",
 		"{{who}} takes part as requester or in Cc" },

@@ -1,5 +1,6 @@
 #include "load_inner.h"
 #include "fault.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -530,6 +531,26 @@ static gboolean load_rows_count(const struct loader *loader,
 	return rows != NULL;
 }
 
+/* "sv/vpn": both parts are letters, digits and - (verb_saved.c). */
+static gboolean load_saved(const struct loader *loader, const struct need *need,
+	gpointer *value, GError **error)
+{
+	g_auto(GStrv) parts = g_strsplit(need->key, "/", 2);
+	g_autofree char *path = g_strdup_printf(
+		"templates/%s/saved-%s.txt", parts[0], parts[1]);
+	g_autoptr(GBytes) bytes = NULL;
+	gsize length;
+
+	if (!read_if_there(loader, path, MAX_RECORD_BYTES, &bytes, error))
+		return FALSE;
+	if (bytes == NULL)
+		return TRUE;
+	const char *text = g_bytes_get_data(bytes, &length);
+
+	*value = text_block(text, (gssize)length);
+	return TRUE;
+}
+
 static load_function *const LOADERS[NEED_KIND_COUNT] = {
 	[NEED_TICKET] = load_ticket,
 	[NEED_PERSON] = load_person,
@@ -551,6 +572,7 @@ static load_function *const LOADERS[NEED_KIND_COUNT] = {
 	[NEED_QUARANTINE_DAY] = load_quarantine_day,
 	[NEED_TAGS] = load_tags,
 	[NEED_CHILDREN] = load_children,
+	[NEED_SAVED] = load_saved,
 	[NEED_CHANGES] = load_changes,
 	[NEED_SOLUTIONS] = load_solutions,
 	[NEED_FOUND] = load_found,

@@ -181,6 +181,18 @@ static gboolean check_notice(const char *path, const char *language,
 	return separated && !command;
 }
 
+/* An agent's saved reply is text, and no more. */
+static gboolean check_saved(
+	const char *path, const char *text, gsize length, GError **error)
+{
+	if (length > 0 && g_utf8_validate(text, (gssize)length, NULL))
+		return TRUE;
+	g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
+		"%s: is no text in UTF-8 (expected what #template is to say)",
+		path);
+	return FALSE;
+}
+
 gboolean notice_check(
 	const char *path, const char *text, gsize length, GError **error)
 {
@@ -190,6 +202,8 @@ gboolean notice_check(
 	if (g_strv_length(parts) == 3 && strcmp(parts[0], "templates") == 0 &&
 		is_plain(parts[1]) && g_str_has_suffix(parts[2], ".txt"))
 		name = g_strndup(parts[2], strlen(parts[2]) - 4);
+	if (name && g_str_has_prefix(name, "saved-"))
+		return check_saved(path, text, length, error);
 	if (!name || !builtin_template("en", name, &known)) {
 		g_set_error(error, POSTERN_FAULT, FAULT_INVALID,
 			"%s: overrides nothing (expected templates/<language>/"

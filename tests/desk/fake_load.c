@@ -375,6 +375,16 @@ static gpointer load_tags(const struct fake *fake, const struct need *need)
 	return tags;
 }
 
+/* One saved reply, in English. */
+static gpointer load_saved(const struct fake *fake, const struct need *need)
+{
+	(void)fake;
+	return strcmp(need->key, "en/vpn") == 0
+		       ? g_strdup("Hello {{requester}},\n\nplease log in again "
+				  "({{ref}}).\n")
+		       : NULL;
+}
+
 static gpointer (*const LOAD[NEED_KIND_COUNT])(
 	const struct fake *fake, const struct need *need) = {
 	[NEED_TICKET] = load_ticket,
@@ -397,6 +407,7 @@ static gpointer (*const LOAD[NEED_KIND_COUNT])(
 	[NEED_QUARANTINE_DAY] = load_quarantine_day,
 	[NEED_TAGS] = load_tags,
 	[NEED_CHILDREN] = load_children,
+	[NEED_SAVED] = load_saved,
 	[NEED_CHANGES] = load_changes,
 	[NEED_SOLUTIONS] = load_solutions,
 	[NEED_FOUND] = load_found,

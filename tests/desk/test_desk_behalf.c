@@ -189,6 +189,33 @@ static void a_forward_is_its_senders(void **state)
 	assert_string_equal(fake_ticket(fake, 1)->requester->name, "Eve Adams");
 }
 
+static void a_saved_reply_is_sent_by_its_name(void **state)
+{
+	static const struct step steps[] = {
+		REQUEST,
+		{ .why = "with a word of one's own behind it",
+			.mail = { ANNA, "Re: Mail",
+				"#template VPN\n\nSorry for that.",
+				.flags = FAKE_DMARC, .token = "1.3" },
+			.ticket = 1,
+			.status = "progress",
+			.told = "reply bob@cust.example, " TRANSCRIPT },
+		{ .why = "nobody saved such a one",
+			.mail = { ANNA, "Re: Mail", "#template ../x",
+				.flags = FAKE_DMARC, .answers = "1.3" },
+			.refused = "#template ../x (no saved reply ../x)" },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+	g_autofree char *text = NULL;
+
+	(void)state;
+	play(fake, steps, 2);
+	text = fake_data(fake_notice_to(fake, "bob@cust.example"), "text");
+	assert_string_equal(text, "Hello Bob,\n\nplease log in again "
+				  "(T-1).\n\nSorry for that.\n");
+	play(fake, steps + 2, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +225,7 @@ int main(void)
 		cmocka_unit_test(the_requester_knows_until_when),
 		cmocka_unit_test(who_called_is_told_like_who_wrote),
 		cmocka_unit_test(a_forward_is_its_senders),
+		cmocka_unit_test(a_saved_reply_is_sent_by_its_name),
 	};
 
 	message_init();

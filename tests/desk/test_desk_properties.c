@@ -159,8 +159,10 @@ static gboolean is_theirs_alone(const struct fake *fake,
 			is_participant(fake, notice->article.ticket, address));
 		return TRUE;
 	}
+	/* But as words behind #end, which are no command. */
 	if (!rules_agent(fake->rules, address) &&
-		!address_equal(address, "ted@acme.example"))
+		!address_equal(address, "ted@acme.example") &&
+		!strstr(text, "#vendor"))
 		assert_null(strstr(text, "CANARY"));
 	if (notice->kind != NOTICE_APPROVAL)
 		return FALSE;
