@@ -232,6 +232,7 @@ GBytes *compose_address(
 /* Tokens. */
 
 #define MAX_EXTENSION 128u
+#define MAX_NESTED 16u
 
 static gboolean may_extend(char c)
 {
@@ -284,7 +285,7 @@ static gsize own_extension(
 	return 0;
 }
 
-GString *compose_hide_in(const char *bytes, gsize length, const GPtrArray *own)
+static GString *hide_once(const char *bytes, gsize length, const GPtrArray *own)
 {
 	const struct range range = { bytes, bytes + length };
 	GString *out = g_string_sized_new(length);
@@ -300,6 +301,20 @@ GString *compose_hide_in(const char *bytes, gsize length, const GPtrArray *own)
 		at += skip > 0 ? skip : 1;
 	}
 	g_string_append_len(out, begin, range.end - begin);
+	return out;
+}
+
+GString *compose_hide_in(const char *bytes, gsize length, const GPtrArray *own)
+{
+	GString *out = hide_once(bytes, length, own);
+
+	/* What was taken out may leave another one behind. */
+	for (guint i = 1; i < MAX_NESTED && out->len < length; i++) {
+		g_autoptr(GString) before = out;
+
+		length = before->len;
+		out = hide_once(before->str, length, own);
+	}
 	return out;
 }
 

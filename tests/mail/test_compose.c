@@ -362,6 +362,20 @@ static void mail_that_is_not_ours_cannot_be_addressed(void **state)
 
 /* Tokens. */
 
+static void a_token_around_a_longer_one_is_hidden(void **state)
+{
+	static char own[] = "help@example.com";
+	g_autoptr(GPtrArray) addresses = g_ptr_array_new();
+	g_autofree char *inner = g_strnfill(120, 'j');
+	g_autofree char *text = g_strdup_printf(
+		"help+123.5p.42jjjjjjjkkkhelp+%s@example.com.", inner);
+
+	(void)state;
+	g_ptr_array_add(addresses, own);
+	g_autofree char *hidden = compose_hide_tokens(text, addresses);
+	assert_string_equal(hidden, "help@example.com.");
+}
+
 static void own_tokens_are_hidden_wherever_they_stand(void **state)
 {
 	static const struct {
@@ -412,6 +426,7 @@ int main(void)
 			a_hidden_id_stands_in_the_mail_handed_over_alone),
 		cmocka_unit_test(hostile_recipient_is_refused),
 		cmocka_unit_test(mail_that_is_not_ours_cannot_be_addressed),
+		cmocka_unit_test(a_token_around_a_longer_one_is_hidden),
 		cmocka_unit_test(own_tokens_are_hidden_wherever_they_stand),
 	};
 	return cmocka_run_group_tests(tests, compose_set_up, NULL);
