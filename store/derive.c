@@ -67,7 +67,7 @@ struct record_commit *derive_record(const struct repo_commit *commit)
 	gsize length = 0;
 	const char *text = g_bytes_get_data(commit->message, &length);
 
-	return commit_parse(text ? text : "", length);
+	return commit_parse_keys(text ? text : "", length, INDEX_KEYS);
 }
 
 gboolean derive_commit(

@@ -247,6 +247,10 @@ static const struct {
 	{ TRAILER_COMMAND, tell_command },
 };
 
+const char *const INDEX_KEYS[] = { TRAILER_TICKET, TRAILER_MESSAGE,
+	TRAILER_MESSAGE_ID, TRAILER_REFERS, TRAILER_NOTICE, TRAILER_SPENT,
+	TRAILER_COMMAND, TRAILER_PROOF, NULL };
+
 /* --- what is known when all are read ------------------------------------ */
 
 static gboolean put_message(struct index *index, const char *id,

@@ -60,6 +60,9 @@ struct index *index_rebuild(
 gboolean index_replace(struct index *index, struct index *made,
 	const char *head, GError **error);
 
+/* The trailers that it reads, NULL at the end. */
+extern const char *const INDEX_KEYS[];
+
 /* A commit as the index sees it. author_address: of the author line. */
 struct indexed_commit {
 	const char *hex;

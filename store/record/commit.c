@@ -177,13 +177,29 @@ static char *last_paragraph(char *message)
 	return found;
 }
 
-static gboolean add_parsed(struct record_commit *commit, const char *line)
+/* keys NULL: any. */
+static gboolean is_wanted(
+	const char *key, gsize length, const char *const *keys)
+{
+	if (!keys)
+		return TRUE;
+	for (gsize i = 0; keys[i]; i++)
+		if (strncmp(keys[i], key, length) == 0 &&
+			keys[i][length] == '\0')
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean add_parsed(
+	struct record_commit *commit, const char *line, const char *const *keys)
 {
 	const char *colon = strchr(line, ':');
 	gsize length = colon ? (gsize)(colon - line) : 0;
 
 	if (length > KEY_MAX_BYTES || !field_key_is_valid(line, length))
 		return FALSE;
+	if (!is_wanted(line, length, keys))
+		return TRUE;
 	struct trailer trailer = {
 		.key = g_strndup(line, length),
 		.value = text_line(colon + 1, -1),
@@ -193,7 +209,8 @@ static gboolean add_parsed(struct record_commit *commit, const char *line)
 }
 
 /* Cuts the paragraph into its lines. */
-static void parse_trailers(struct record_commit *commit, char *paragraph)
+static void parse_trailers(
+	struct record_commit *commit, char *paragraph, const char *const *keys)
 {
 	char *end = NULL;
 
@@ -201,24 +218,31 @@ static void parse_trailers(struct record_commit *commit, char *paragraph)
 		end = strchr(line, '\n');
 		if (end)
 			*end++ = '\0';
-		if (!add_parsed(commit, line)) {
+		if (!add_parsed(commit, line, keys)) {
 			g_array_set_size(commit->trailers, 0);
 			return;
 		}
 	}
 }
 
-struct record_commit *commit_parse(const char *message, gsize length)
+struct record_commit *commit_parse_keys(
+	const char *message, gsize length, const char *const *keys)
 {
 	struct record_commit *commit = record_commit_new();
 	g_autofree char *text = g_strndup(message, length);
 
 	g_strchomp(text);
-	commit->subject = text_line(text, (gssize)strcspn(text, "\n"));
+	if (!keys)
+		commit->subject = text_line(text, (gssize)strcspn(text, "\n"));
 	char *paragraph = last_paragraph(text);
 	if (paragraph)
-		parse_trailers(commit, paragraph);
+		parse_trailers(commit, paragraph, keys);
 	return commit;
+}
+
+struct record_commit *commit_parse(const char *message, gsize length)
+{
+	return commit_parse_keys(message, length, NULL);
 }
 
 static gboolean is_key(const char *word, gsize length)

@@ -74,6 +74,10 @@ char *commit_format(const struct record_commit *commit);
  * as git sees them; text stays NULL. Never fails: what is no message of ours
  * has no trailers. Free with record_commit_free(). */
 struct record_commit *commit_parse(const char *message, gsize length);
+/* The same, but of the trailers only those with one of the keys (NULL at the
+ * end), and no subject: for who reads very many. */
+struct record_commit *commit_parse_keys(
+	const char *message, gsize length, const char *const *keys);
 
 /* How an id stands in a trailer: "<id>", or "sha256:<hex>" if longer than 200
  * bytes or holding blanks, controls or brackets. id is without <>; new. */

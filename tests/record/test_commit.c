@@ -236,9 +236,28 @@ static void author_name_cannot_end_its_line(void **state)
 	assert_string_equal(none, "Unknown");
 }
 
+static void only_the_trailers_asked_for_are_read(void **state)
+{
+	static const char *const keys[] = { "Ticket", "Proof", NULL };
+	static const char message[] = "T-1: x\n\nTicket: 1\nTickets: 2\n"
+				      "Event: create\nProof: none\n";
+	static const char broken[] = "T-1: x\n\nTicket: 1\nno trailer\n";
+	AUTO(record_commit)
+	some = commit_parse_keys(message, strlen(message), keys);
+	AUTO(record_commit)
+	none = commit_parse_keys(broken, strlen(broken), keys);
+
+	(void)state;
+	assert_int_equal(some->trailers->len, 2);
+	assert_string_equal(record_commit_get(some, "Ticket"), "1");
+	assert_string_equal(record_commit_get(some, "Proof"), "none");
+	assert_int_equal(none->trailers->len, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_the_trailers_asked_for_are_read),
 		cmocka_unit_test(message_is_subject_text_and_trailers),
 		cmocka_unit_test(message_without_text_has_no_gap),
 		cmocka_unit_test(text_is_three_lines_behind_a_mark),
