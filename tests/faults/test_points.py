@@ -10,6 +10,8 @@ import multiprocessing
 import os
 import random
 import re
+import shutil
+import tempfile
 import time
 import traceback
 import unittest
@@ -128,6 +130,10 @@ def chunks(trials):
 class Points(unittest.TestCase):
     def test_every_point(self):
         print(f"FAULTS_SEED={SEED} FAULTS_POINTS={POINTS}", flush=True)
+        # The processes of the pool end without a word.
+        works.PLACE = tempfile.mkdtemp(prefix="postern-faults-",
+                                       dir=works.PLACE)
+        self.addCleanup(shutil.rmtree, works.PLACE, ignore_errors=True)
         dice = random.Random(SEED)
         trials = []
         begin()
