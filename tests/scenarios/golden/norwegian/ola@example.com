@@ -166,6 +166,7 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #requester [ADDRESS]
 - #via phone|visit|chat
 - #vendor [NAME|ADDRESS] [TEXT] (leverandør)
+- #template NAME (mal)
 - #send [N]
 - #link N (lenk)
 - #parent N (overordnet)

@@ -39,6 +39,9 @@ Content-Language: sv
 ok: #take
 ok: #vendor printerco
 
+Din text stannade internt, användaren har inte fått den. Vill du skicka
+den, skriv den igen under en första rad #svar.
+
 T-1  Hemlighet: skrivaren är trasig
 Alice Svensson · P3 normal · support, linje 1 · väntar på leverantör · Anna Berg
 
@@ -82,6 +85,9 @@ Content-Language: sv
 === Skriv ovanför den här raden: svaret stannar internt ===
 
 ok: #handover nils@example.com
+
+Din text stannade internt, användaren har inte fått den. Vill du skicka
+den, skriv den igen under en första rad #svar.
 
 T-1  Hemlighet: skrivaren är trasig
 Alice Svensson · P3 normal · support, linje 1 · pågår · Nils Dahl

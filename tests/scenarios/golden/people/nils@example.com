@@ -194,4 +194,4 @@ Alice Svensson skriver:
 
 | Servicen har inte kommit än!
 
-Kommandon: #vänta användaren · #lös · #eskalera ORSAK · #notis
+Kommandon: #vänta användaren · #lös · #eskalera ORSAK · #anteckning
