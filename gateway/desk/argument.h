@@ -26,6 +26,7 @@ verb_reader read_list;
 verb_reader read_address; /* an address, "Name <address>" */
 verb_reader read_via;
 verb_reader read_due;      /* a date, or none */
+verb_reader read_solution; /* a title or kb/NAME, and public or not */
 verb_reader read_rating;   /* 1 to 5, or words for it */
 verb_reader read_approval; /* a rule, an amount, why */
 verb_reader read_delegate;

@@ -423,3 +423,25 @@ gboolean read_rating(struct command *command, const struct rules *rules)
 	set_only_word(command, g_strdup_printf("%u", rating));
 	return TRUE;
 }
+
+/* "#solution How to do it" is taken, too: only a last «public» is not title. */
+gboolean read_solution(struct command *command, const struct rules *rules)
+{
+	static const struct translation publics[] = { { "public",
+		" public offentlig offentligt publiczne " } };
+	guint last = count(command);
+	gboolean is_public = FALSE;
+	char *title;
+
+	(void)rules;
+	if (last > 1)
+		is_public = translate(publics, G_N_ELEMENTS(publics),
+				    word_at(command, last - 1)) != NULL;
+	if (is_public)
+		g_ptr_array_remove_index(command->words, last - 1);
+	title = joined(command, 0);
+	set_only_word(command, title);
+	if (is_public)
+		g_ptr_array_add(command->words, g_strdup("public"));
+	return *title != 0;
+}

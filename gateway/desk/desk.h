@@ -85,11 +85,17 @@ struct delivery_change {
 	struct delivery *delivery;
 };
 
+/* A solution that is kept: kb/<slug>.txt. */
+struct solution_file {
+	char *path, *text;
+};
+
 struct outcome {
 	enum verdict verdict;
 	GPtrArray *tickets;    /* struct ticket *: as they are from now on */
 	GPtrArray *persons;    /* struct person * */
 	GPtrArray *filings;    /* struct filing * */
+	GPtrArray *solutions;  /* struct solution_file * */
 	GPtrArray *notices;    /* struct notice * */
 	GPtrArray *deliveries; /* struct delivery_change *: pending ones of
 				  notices included */

@@ -15,6 +15,7 @@ static const struct verb_action *const TABLES[] = {
 	VERBS_SEE,
 	VERBS_CARE,
 	VERBS_FIND,
+	VERBS_SOLUTION,
 	VERBS_APPROVAL,
 	VERBS_VENDOR,
 	VERBS_AWAY,

@@ -48,7 +48,7 @@ void run_clear(struct run *run);
 extern const struct verb_action VERBS_OWN[], VERBS_STATE[], VERBS_FIELDS[],
 	VERBS_TALK[], VERBS_LINKS[], VERBS_SEE[], VERBS_CARE[],
 	VERBS_APPROVAL[], VERBS_VENDOR[], VERBS_AWAY[], VERBS_FIND[],
-	VERBS_SAVED[]; /* ended by VERB_NONE */
+	VERBS_SAVED[], VERBS_SOLUTION[]; /* ended by VERB_NONE */
 
 /* Whether agents have that verb. */
 gboolean verb_is_agents(enum verb verb);

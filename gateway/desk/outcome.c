@@ -13,6 +13,15 @@ static void change_free(gpointer data)
 	g_free(change);
 }
 
+static void solution_free(gpointer data)
+{
+	struct solution_file *file = data;
+
+	g_free(file->path);
+	g_free(file->text);
+	g_free(file);
+}
+
 struct outcome *outcome_new(void)
 {
 	struct outcome *outcome = g_new0(struct outcome, 1);
@@ -24,6 +33,7 @@ struct outcome *outcome_new(void)
 	outcome->filings = g_ptr_array_new_with_free_func(filing_free);
 	outcome->notices =
 		g_ptr_array_new_with_free_func((GDestroyNotify)notice_free);
+	outcome->solutions = g_ptr_array_new_with_free_func(solution_free);
 	outcome->deliveries = g_ptr_array_new_with_free_func(change_free);
 	return outcome;
 }
@@ -35,6 +45,7 @@ void outcome_free(struct outcome *outcome)
 	g_ptr_array_unref(outcome->tickets);
 	g_ptr_array_unref(outcome->persons);
 	g_ptr_array_unref(outcome->filings);
+	g_ptr_array_unref(outcome->solutions);
 	g_ptr_array_unref(outcome->notices);
 	g_ptr_array_unref(outcome->deliveries);
 	g_free(outcome->why);

@@ -236,6 +236,7 @@ void work_reset(struct work *work)
 	g_clear_pointer(&work->solutions, g_variant_unref);
 	g_clear_pointer(&work->figures, g_variant_unref);
 	g_ptr_array_set_size(work->recalled, 0);
+	g_ptr_array_set_size(work->outcome->solutions, 0);
 	g_clear_pointer(&work->undoes, g_free);
 	work->has_answer = FALSE;
 	work->kept_internal = FALSE;

@@ -351,6 +351,11 @@ GPtrArray *post_files(
 	for (guint i = 0; i < outcome->notices->len; i++)
 		if (!add_notice(post, files, outcome->notices->pdata[i], error))
 			return NULL;
+	for (guint i = 0; i < outcome->solutions->len; i++) {
+		const struct solution_file *kept = outcome->solutions->pdata[i];
+
+		add_file(files, g_strdup(kept->path), g_strdup(kept->text));
+	}
 	if (!add_deliveries(post, files, outcome->deliveries, error))
 		return NULL;
 	if (outcome->quarantine && post->raw != NULL)

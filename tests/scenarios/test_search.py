@@ -48,6 +48,28 @@ class Search(Scenario):
         desk.turn()
         self.assertRegex(desk.last(ANNA).text, r"(?m)^1 open$")
 
+    def test_an_answer_is_kept_for_the_next_who_asks(self):
+        desk = self.begin()
+        desk.mail(ALICE, "Bildskärmen flimrar", "Hjälp!\n")
+        desk.turn()
+        desk.answer(desk.last(ANNA), ANNA,
+                    '#solution "Bildskärm som flimrar" public\n#resolve\n\n'
+                    "Byt sladden.\n")
+        desk.turn()
+        self.assertEqual(desk.ticket(1)["Solution"],
+                         ["kb/bildskarm-som-flimrar"], desk.last(ANNA))
+        kept = desk.git("show", "main:kb/bildskarm-som-flimrar.txt")
+        self.assertIn("Public: yes", kept)
+        self.assertIn("Byt sladden.", kept)
+        desk.mail(ALICE, "Bildskärmen flimrar nu också", "Igen!\n")
+        desk.turn()
+        self.assertIn("Byt sladden.", desk.last(ALICE).text)
+        desk.answer(desk.last(ANNA), ANNA,
+                    "#solution kb/bildskarm-som-flimrar\n#resolve\n\nHej!\n")
+        desk.turn()
+        self.assertEqual(desk.status(2), "resolved", desk.last(ANNA))
+        self.assertIn("Byt sladden.", desk.last(ALICE).text)
+
 
 if __name__ == "__main__":
     unittest.main()

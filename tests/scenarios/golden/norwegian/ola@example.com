@@ -167,6 +167,7 @@ Kari Nordmann · P3 normal · support, linje 1 · under arbeid · ikke tildelt
 - #via phone|visit|chat
 - #vendor [NAME|ADDRESS] [TEXT] (leverandør)
 - #template NAME (mal)
+- #solution "TITLE" [public]|kb/NAME (løsning)
 - #send [N]
 - #link N (lenk)
 - #parent N (overordnet)
