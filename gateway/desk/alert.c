@@ -242,6 +242,7 @@ static void come_over(struct work *work, struct draft *draft)
 		refusal_clear(&ignored);
 		return;
 	}
+	g_free(draft->ticket->solution);
 	draft->ticket->solution = text_line(work->message->subject, -1);
 	work_event(work, WORK_RESOLVE);
 	tell(work, draft, TELL_ALERT_NOTE);
