@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define MAX_CHARSET 40
+/* So far an end is looked for behind a ? that is none. */
+#define MAX_LOOSE 500
 
 struct word {
 	const char *charset;
@@ -31,8 +33,9 @@ static gboolean read_word(const char *at, struct word *word)
 	word->text = at + 3;
 	word->length = strcspn(word->text, "? \t\r\n");
 	/* A ? of its own stands in the text of some. */
-	while (word->text[word->length] == '?' &&
-		word->text[word->length + 1] != '=' && word->encoding == 'q')
+	while (word->encoding == 'q' && word->length < MAX_LOOSE &&
+		word->text[word->length] == '?' &&
+		word->text[word->length + 1] != '=')
 		word->length +=
 			1 + strcspn(word->text + word->length + 1, "? \t\r\n");
 	word->end = word->text + word->length + 2;

@@ -137,3 +137,35 @@ void mend_multipart(guint8 *data, gsize length)
 	if (boundary && *boundary && !is_any_exact(data, length, end, boundary))
 		cut_lines(data, length, end, boundary);
 }
+
+#define MAX_OPEN_WORDS 100u
+
+struct open_word {
+	guint8 *at; /* its "=", or NULL */
+	guint count;
+};
+
+static void leave_open(struct open_word *word)
+{
+	if (word->at && ++word->count > MAX_OPEN_WORDS)
+		*word->at = ' ';
+	word->at = NULL;
+}
+
+void mend_words(guint8 *data, gsize length)
+{
+	struct open_word word = { NULL, 0 };
+
+	for (gsize i = 0; i + 1 < length; i++) {
+		if (word.at && data[i] == '?' && data[i + 1] == '=' &&
+			data + i > word.at + 1) {
+			word.at = NULL;
+			i++;
+		} else if (data[i] == '=' && data[i + 1] == '?') {
+			leave_open(&word);
+			word.at = data + i++;
+		} else if (data[i] == '\n') {
+			leave_open(&word);
+		}
+	}
+}

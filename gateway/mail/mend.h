@@ -13,4 +13,9 @@
  * left of those lines. Linear. */
 void mend_multipart(guint8 *data, gsize length);
 
+/* GMime is quadratic in beginnings of encoded words (RFC 2047) without an end.
+ * Beyond the first hundred their "=" becomes a blank. Bodies are not read from
+ * data, so it may be done everywhere. Linear. */
+void mend_words(guint8 *data, gsize length);
+
 #endif

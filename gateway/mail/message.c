@@ -363,6 +363,7 @@ struct message *message_parse(GBytes *raw, const struct mail_limits *limits)
 		memcpy(clean, data, length);
 	clean[length] = '\0';
 	prescan_clean(clean, length);
+	mend_words(clean, length);
 	if (length <= limits->message_bytes)
 		mend_multipart(clean, length);
 	struct prescan scan = prescan(clean, length, limits);
