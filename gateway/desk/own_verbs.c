@@ -239,7 +239,7 @@ gboolean own_only_asks(enum verb verb)
 
 /* --- plain words --------------------------------------------------------- */
 
-static enum plain said(const struct work *work)
+static enum plain said(const struct work *work, const struct ticket *ticket)
 {
 	g_autofree char *own = message_own_text(work->message);
 
@@ -247,8 +247,9 @@ static enum plain said(const struct work *work)
 
 	if (first == VERB_YES)
 		return plain_takes_back(own) ? PLAIN_NONE : PLAIN_YES;
-	return first == VERB_NO ? PLAIN_NO
-				: plain_answer(own, work->causer->name);
+	return first == VERB_NO
+		       ? PLAIN_NO
+		       : plain_answer(own, work->causer->name, ticket->subject);
 }
 
 gboolean own_is_content(const struct work *work, const struct draft *draft)
@@ -259,7 +260,7 @@ gboolean own_is_content(const struct work *work, const struct draft *draft)
 		return TRUE;
 	if (status_is_active(draft->ticket->status))
 		return FALSE;
-	plain = said(work);
+	plain = said(work, draft->ticket);
 	return plain == PLAIN_FINE ||
 	       (plain == PLAIN_YES && work->proof != PROOF_NONE);
 }
@@ -313,7 +314,7 @@ gboolean own_answer(struct work *work, struct draft *draft)
 		return answer_with_mark(work, draft);
 	if (draft->ticket->status != STATUS_RESOLVED)
 		return FALSE;
-	switch (said(work)) {
+	switch (said(work, draft->ticket)) {
 	case PLAIN_YES:
 		return run_line(work, draft, "#yes");
 	case PLAIN_NO:

@@ -9,13 +9,14 @@
 #define MAX_GREETING 4u /* words of a line such as «Hi Anna,» */
 #define MAX_CLOSING 6u  /* words of all lines from «Best regards» on */
 #define NEAR_WORDS 3u   /* between a «not» and what it denies */
+#define THING_LETTERS 4 /* of a word that names what works */
 
 typedef const char *const word_list[];
 
 /* --- the words, in lower case; Polish also without its marks ------------- */
 
-static word_list YES = { "yes", "yep", "yeah", "ja", "japp", "jepp", "jajamän",
-	"tak", NULL };
+static word_list YES = { "yes", "yep", "yup", "yeah", "ja", "jo", "japp",
+	"jajamän", "jepp", "jau", "jada", "tak", NULL };
 
 static word_list NO = { "no", "nope", "nej", "nei", "nie", "niestety", "tyvärr",
 	"dessverre", "unfortunately", NULL };
@@ -27,7 +28,18 @@ static word_list WORKS = { "work", "works", "working", "worked", "fixed",
 	"fungerer", "funker", "virker", "virket", "løst", "fikset", "ordnet",
 	"hjalp", "orden", "działa", "dziala", "działają", "dzialaja",
 	"zadziałało", "zadzialalo", "rozwiązane", "rozwiazane", "naprawione",
-	"naprawiony", "pomogło", "pomoglo", NULL };
+	"naprawiony", "rozwiązany", "rozwiazany", "rozwiązana", "rozwiązano",
+	"pomogło", "pomoglo", NULL };
+
+/* That it may be closed: said of what is over. */
+static word_list CLOSE = { "close", "stänga", "stäng", "avsluta", "lukke",
+	"lukk", "avslutte", "zamknąć", "zamknac", "zamknij", NULL };
+
+/* What was wrong: «the problem is solved». */
+static word_list MATTERS = { "problem", "problems", "issue", "error", "ticket",
+	"case", "problemet", "felet", "ärendet", "feilen", "saken", "sak",
+	"problemu", "błąd", "blad", "sprawa", "sprawę", "sprawe", "zgłoszenie",
+	"zgloszenie", NULL };
 
 static word_list NOT = { "not", "doesnt", "dont", "isnt", "didnt", "wont",
 	"cant", "never", "inte", "icke", "aldrig", "ikke", "ikkje", "aldri",
@@ -49,9 +61,10 @@ static word_list THANKS = { "thanks", "thank", "thx", "cheers", "tack",
 /* Good, and nothing that could be wrong. */
 static word_list GOOD = { "ok", "okay", "okej", "good", "great", "fine", "well",
 	"perfect", "perfectly", "super", "excellent", "wonderful", "awesome",
-	"bra", "fint", "perfekt", "toppen", "utmärkt", "strålande", "jättebra",
-	"flott", "kjempebra", "utmerket", "supert", "dobrze", "świetnie",
-	"swietnie", "doskonale", "idealnie", NULL };
+	"bra", "fint", "perfekt", "toppen", "kanon", "topp", "gott", "klart",
+	"utmärkt", "strålande", "jättebra", "flott", "kjempebra", "utmerket",
+	"supert", "dobrze", "świetnie", "swietnie", "doskonale", "idealnie",
+	"porządku", "porzadku", NULL };
 
 /* Words that carry no meaning of their own here. */
 static word_list FILLERS = { "it", "this", "that", "its", "all", "everything",
@@ -63,14 +76,30 @@ static word_list FILLERS = { "it", "this", "that", "its", "all", "everything",
 	"som", "dette", "alt", "nå", "igjen", "veldig", "mye", "hjelpen",
 	"hjelp", "raske", "og", "svar", "już", "juz", "teraz", "wszystko",
 	"jest", "bardzo", "za", "pomoc", "szybką", "szybka", "znowu",
-	"odpowiedź", "odpowiedz", "mi", NULL };
+	"odpowiedź", "odpowiedz", "mi", "sig", "seg", "się", "sie", "został",
+	"zostal", "została", "zostala", "w", "please", "can", "may", "kan",
+	"ni", "får", "gärna", "vänligen", "dere", "vennligst", "proszę",
+	"prosze", "można", "mozna", "możecie", "mozecie", NULL };
 
 /* Phrases that say «entirely»; alone, their words could say anything. */
 static word_list PHRASES = { "as it should", "as expected", "like it should",
 	"som det ska", "som den ska", "som det skal", "som den skal",
-	"jak należy", "jak nalezy", "jak trzeba", "you can close it",
-	"you can close the ticket", "ni kan stänga ärendet",
-	"dere kan lukke saken", "można zamknąć", NULL };
+	"jak należy", "jak nalezy", "jak trzeba", NULL };
+
+/* Behind a thing that works they say how seldom it does. */
+static word_list HEDGES = { "only", "sometimes", "nothing", "nobody", "hardly",
+	"barely", "almost", "nearly", "partly", "partially", "half", "none",
+	"occasionally", "rarely", "seldom", "slow", "slowly", "without", "once",
+	"bara", "ibland", "inget", "ingen", "inga", "ingenting", "knappt",
+	"nästan", "delvis", "långsamt", "utan", "sällan", "bare", "iblant",
+	"knapt", "nesten", "sakte", "uten", "sjelden", "tylko", "czasami",
+	"czasem", "ledwo", "prawie", "częściowo", "wolno", "rzadko", NULL };
+
+/* Between a thing and the word that it works. */
+static word_list LINKS = { "is", "are", "has", "been", "the", "my", "our",
+	"now", "again", "är", "har", "nu", "igen", "min", "mitt", "vår", "er",
+	"nå", "igjen", "już", "juz", "teraz", "znowu", "znów", "znow", "jest",
+	"został", "została", "mój", "moja", NULL };
 
 /* What makes a question of the words behind it. */
 static word_list ASKING = { "is", "are", "has", "har", "är", "er", "jest",
@@ -279,14 +308,50 @@ static guint count_of(const GPtrArray *words, word_list list)
 	return count;
 }
 
-static gboolean all_agree(const GPtrArray *words)
+static gboolean agrees(const char *word)
 {
+	return is_one_of(word, YES) || is_one_of(word, WORKS) ||
+	       is_one_of(word, CLOSE) || is_one_of(word, THANKS) ||
+	       is_one_of(word, GOOD) || is_one_of(word, FILLERS);
+}
+
+/* Whether the next word that way, but for links, is that it works. */
+static gboolean is_beside_works(const GPtrArray *words, guint i, gint step)
+{
+	gint at = (gint)i + step;
+
+	while (at >= 0 && at < (gint)words->len &&
+		is_one_of(words->pdata[at], LINKS))
+		at += step;
+	return at >= 0 && at < (gint)words->len &&
+	       is_one_of(words->pdata[at], WORKS);
+}
+
+/* «The printer works again»: a word of what the ticket is about. */
+static gboolean is_thing(
+	const GPtrArray *words, guint i, const GPtrArray *about)
+{
+	const char *word = words->pdata[i];
+
+	return words_have(about, word) &&
+	       g_utf8_strlen(word, -1) >= THING_LETTERS &&
+	       !is_one_of(word, HEDGES) && !is_one_of(word, NOT) &&
+	       !is_one_of(word, NO) && !is_one_of(word, STILL) &&
+	       !is_one_of(word, BUTS) && !is_one_of(word, TROUBLE) &&
+	       (is_beside_works(words, i, 1) || is_beside_works(words, i, -1));
+}
+
+static gboolean all_agree(const GPtrArray *words, const GPtrArray *about)
+{
+	gboolean is_over = count_of(words, WORKS) || count_of(words, CLOSE);
+	guint things = 0;
+
 	for (guint i = 0; i < words->len; i++) {
 		const char *word = words->pdata[i];
 
-		if (!is_one_of(word, YES) && !is_one_of(word, WORKS) &&
-			!is_one_of(word, THANKS) && !is_one_of(word, GOOD) &&
-			!is_one_of(word, FILLERS))
+		if (agrees(word) || (is_over && is_one_of(word, MATTERS)))
+			continue;
+		if (things++ || !is_thing(words, i, about))
 			return FALSE;
 	}
 	return TRUE;
@@ -313,13 +378,14 @@ static gboolean is_foreign_thanks(const GPtrArray *words)
 	return FALSE;
 }
 
-static enum plain agreement(const GPtrArray *words)
+static enum plain agreement(const GPtrArray *words, const GPtrArray *about)
 {
-	if (!all_agree(words) || is_asking(words))
+	if (!all_agree(words, about) || is_asking(words))
 		return PLAIN_NONE;
 	if (is_foreign_thanks(words))
 		return PLAIN_FINE;
-	if (count_of(words, YES) || count_of(words, WORKS))
+	if (count_of(words, YES) || count_of(words, WORKS) ||
+		count_of(words, CLOSE))
 		return PLAIN_YES;
 	return count_of(words, GOOD) || count_of(words, THANKS) ? PLAIN_FINE
 								: PLAIN_NONE;
@@ -351,15 +417,41 @@ static gboolean disagrees(const struct words *words)
 	       !count_of(all, WORKS) && !count_of(all, YES);
 }
 
-enum plain plain_answer(const char *own, const char *name)
+/* Nothing but signs of contentment: «👍». */
+static gboolean is_smile(const char *own)
+{
+	static const gunichar SMILES[] = { 0x1f44d, 0x1f44c, 0x1f64f, 0x1f64c,
+		0x1f642, 0x1f60a, 0x1f600, 0x1f603, 0x1f604, 0x2705, 0x2714,
+		0x2764 };
+	guint count = 0;
+
+	for (; *own; own = text_next(own)) {
+		gunichar c = g_utf8_get_char(own);
+		gboolean is_known = FALSE;
+
+		for (gsize i = 0; i < G_N_ELEMENTS(SMILES); i++)
+			is_known |= c == SMILES[i];
+		count += is_known ? 1 : 0;
+		/* a colour of skin, the sign to draw it */
+		if (!is_known && !g_unichar_isspace(c) && c != 0xfe0f &&
+			(c < 0x1f3fb || c > 0x1f3ff))
+			return FALSE;
+	}
+	return count > 0;
+}
+
+enum plain plain_answer(const char *own, const char *name, const char *subject)
 {
 	struct words words;
 	enum plain answer = PLAIN_NONE;
+	g_autoptr(GPtrArray) about = split(subject ? subject : "");
 
+	if (g_utf8_validate(own, -1, NULL) && is_smile(own))
+		return PLAIN_FINE;
 	if (!read_words(&words, own, name))
 		return PLAIN_NONE;
 	if (!words.is_question)
-		answer = agreement(words.all);
+		answer = agreement(words.all, about);
 	if (answer == PLAIN_NONE && disagrees(&words))
 		answer = PLAIN_NO;
 	words_clear(&words);

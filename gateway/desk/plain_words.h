@@ -19,8 +19,9 @@ enum plain {
 };
 
 /* own: the writer's own text. name: the writer's, so that it may stand below
- * the words; may be NULL. */
-enum plain plain_answer(const char *own, const char *name);
+ * the words. subject: the ticket's, a word of which may be what works («the
+ * printer works»). Both may be NULL. */
+enum plain plain_answer(const char *own, const char *name, const char *subject);
 
 /* Whether what follows a yes on the first line takes it back: a question, a
  * but, a not. */

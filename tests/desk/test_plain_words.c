@@ -14,10 +14,14 @@ struct case_of {
 	enum plain expected;
 };
 
+/* What the ticket is about. */
+#define SUBJECT "The printer sometimes stops, skrivaren, skriveren, drukarka"
+
 static void check(const struct case_of *cases, gsize count)
 {
 	for (gsize i = 0; i < count; i++) {
-		enum plain got = plain_answer(cases[i].own, "Alice Svensson");
+		enum plain got =
+			plain_answer(cases[i].own, "Alice Svensson", SUBJECT);
 
 		if (got != cases[i].expected)
 			fail_msg("«%s» is %d, expected %d", cases[i].own,
@@ -35,7 +39,21 @@ static void a_plain_yes_is_a_yes(void **state)
 			PLAIN_YES },
 		{ "Hi Anna,\n\nthat fixed it, thanks!\n\nBest regards\nAlice\n",
 			PLAIN_YES },
-		{ "Problem solved", PLAIN_NONE },
+		{ "Problem solved", PLAIN_YES },
+		{ "The problem is solved, thank you.", PLAIN_YES },
+		{ "The printer works again, thanks", PLAIN_YES },
+		{ "Please close the ticket", PLAIN_YES },
+		{ "Yes please close", PLAIN_YES },
+		{ "Tack, nu fungerar skrivaren igen!", PLAIN_YES },
+		{ "Problemet är löst", PLAIN_YES },
+		{ "Det löste sig, tack", PLAIN_YES },
+		{ "Ni kan stänga ärendet", PLAIN_YES },
+		{ "Skriveren virker nå, takk", PLAIN_YES },
+		{ "Dere kan lukke saken", PLAIN_YES },
+		{ "Drukarka już działa, dziękuję", PLAIN_YES },
+		{ "Problem został rozwiązany", PLAIN_YES },
+		{ "Tak, wszystko w porządku", PLAIN_YES },
+		{ "Można zamknąć zgłoszenie", PLAIN_YES },
 		{ "ja, tack", PLAIN_YES },
 		{ "Ja tack!", PLAIN_YES },
 		{ "Nu fungerar den igen, tack!", PLAIN_YES },
@@ -82,6 +100,15 @@ static void what_may_be_a_yes_is_none(void **state)
 	static const struct case_of cases[] = {
 		{ "Yes, but the printer is slow", PLAIN_NONE },
 		{ "Yes?", PLAIN_NONE },
+		{ "Yes the printer stops", PLAIN_NONE },
+		{ "The printer sometimes works", PLAIN_NONE },
+		{ "Sometimes works", PLAIN_NONE },
+		{ "The scanner works", PLAIN_NONE },
+		{ "The printer works and stops", PLAIN_NONE },
+		{ "Problem", PLAIN_NONE },
+		{ "Yes, problem", PLAIN_NONE },
+		{ "Can you close it?", PLAIN_NONE },
+		{ "Do not close the ticket", PLAIN_NONE },
 		{ "It works now, but only sometimes", PLAIN_NONE },
 		{ "It almost works", PLAIN_NONE },
 		{ "Is it fixed now", PLAIN_NONE },
@@ -112,6 +139,9 @@ static void praise_and_thanks_say_neither(void **state)
 {
 	static const struct case_of cases[] = {
 		{ "OK", PLAIN_FINE },
+		{ "\xf0\x9f\x91\x8d", PLAIN_FINE },
+		{ "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd \xf0\x9f\x98\x8a",
+			PLAIN_FINE },
 		{ "Perfekt, tack", PLAIN_FINE },
 		{ "Great, thank you!", PLAIN_FINE },
 		{ "Tak for help", PLAIN_FINE },
@@ -130,10 +160,10 @@ static void a_long_text_is_no_plain_answer(void **state)
 	(void)state;
 	for (guint i = 0; i < 50; i++)
 		g_string_append(text, "yes ");
-	assert_int_equal(plain_answer(text->str, NULL), PLAIN_NONE);
+	assert_int_equal(plain_answer(text->str, NULL, NULL), PLAIN_NONE);
 	for (guint i = 0; i < 50; i++)
 		g_string_append(text, "no it does not work ");
-	assert_int_equal(plain_answer(text->str, NULL), PLAIN_NONE);
+	assert_int_equal(plain_answer(text->str, NULL, NULL), PLAIN_NONE);
 }
 
 static void a_yes_may_be_taken_back_below(void **state)
