@@ -103,7 +103,7 @@ class Parser(Scenario):
         self.it.drop(self.mail("after"))
         until(lambda: len(self.it.tickets()) == 1, "the mail behind them")
         self.assertIsNone(daemon.process.poll())
-        daemon.kill()
+        self.assertEqual(daemon.stop(), 0)
         self.check(hostile, 1)
 
     @unittest.skipIf(SANITIZED, "the filter is off under ASan")
