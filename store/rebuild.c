@@ -27,14 +27,15 @@ struct load {
 struct rebuild {
 	struct bulk *bulk;
 	struct chain *chain;
-	struct oid head;
-	GAsyncQueue *loads;   /* struct load *, to who feeds */
-	GAsyncQueue *tickets; /* a token for each load that may be made */
-	struct load *load;    /* being made */
-	gint is_over;         /* atomic: nobody feeds any more */
-	struct index *index;  /* the new one */
-	guint fed;            /* commits */
-	GHashTable *unknown;  /* paths of deliveries whose birth none told */
+	struct oid head, before; /* before: the commit read last */
+	gboolean is_graph_wrong; /* or may be: a commit is not there */
+	GAsyncQueue *loads;      /* struct load *, to who feeds */
+	GAsyncQueue *tickets;    /* a token for each load that may be made */
+	struct load *load;       /* being made */
+	gint is_over;            /* atomic: nobody feeds any more */
+	struct index *index;     /* the new one */
+	guint fed;               /* commits */
+	GHashTable *unknown;     /* paths of deliveries whose birth none told */
 };
 
 static void item_free(gpointer data)
@@ -98,6 +99,17 @@ static GBytes *read_bytes(struct rebuild *rebuild, enum object_kind kind,
 	return g_bytes_new(data, length);
 }
 
+static gboolean out_of_order(const struct oid *id, GError **error)
+{
+	char hex[OID_HEX + 1];
+
+	oid_hex(id, hex);
+	g_set_error(error, POSTERN_FAULT, FAULT_IO,
+		"the commit graph is damaged at %s (git commit-graph verify)",
+		hex);
+	return FALSE;
+}
+
 static gboolean read_commit(
 	struct rebuild *rebuild, const struct oid *id, GError **error)
 {
@@ -106,8 +118,14 @@ static gboolean read_commit(
 	commit = raw ? repo_commit_parse(id, raw, error) : NULL;
 	struct item *item;
 
+	/* The order may be the graph's, of whose word there is no proof. */
+	rebuild->is_graph_wrong =
+		!commit || !oid_equal(&commit->parent, &rebuild->before);
 	if (!commit)
 		return FALSE;
+	if (rebuild->is_graph_wrong)
+		return out_of_order(id, error);
+	rebuild->before = *id;
 	item = add_item(rebuild);
 	item->record = derive_record(commit);
 	item->commit = g_steal_pointer(&commit);
@@ -370,8 +388,8 @@ static void rebuild_clear(struct rebuild *rebuild)
 	bulk_free(rebuild->bulk);
 }
 
-static gboolean rebuild_begin(
-	struct rebuild *rebuild, struct store *store, GError **error)
+static gboolean rebuild_begin(struct rebuild *rebuild, struct store *store,
+	gboolean by_graph, GError **error)
 {
 	AUTO(repo_commit)
 	head = repo_commit(store->repo, &rebuild->head, error);
@@ -381,27 +399,44 @@ static gboolean rebuild_begin(
 	rebuild->bulk = head ? bulk_new(store->repo, error) : NULL;
 	if (!rebuild->bulk)
 		return FALSE;
-	rebuild->chain =
-		chain_new(store->repo, rebuild->bulk, &rebuild->head, error);
+	rebuild->chain = chain_new(
+		store->repo, rebuild->bulk, &rebuild->head, by_graph, error);
 	if (!rebuild->chain)
 		return FALSE;
 	rebuild->index = index_rebuild(store->index, head->commit_time, error);
 	return rebuild->index != NULL;
 }
 
-gboolean rebuild_index(struct store *store, const struct oid *head,
-	const struct rebuild_progress *progress, GError **error)
+/* *by_graph: whether to trust the commit graph; FALSE where it must not be. */
+static gboolean rebuild_once(struct store *store, const struct oid *head,
+	const struct rebuild_progress *progress, gboolean *by_graph,
+	GError **error)
 {
 	struct rebuild rebuild = { .head = *head };
 	char hex[OID_HEX + 1];
 	gboolean done;
 
 	oid_hex(head, hex);
-	done = rebuild_begin(&rebuild, store, error) &&
+	done = rebuild_begin(&rebuild, store, *by_graph, error) &&
 	       read_and_feed(&rebuild, progress, error) &&
 	       replay_unknown(&rebuild, store->repo, error) &&
 	       index_replace(store->index, g_steal_pointer(&rebuild.index), hex,
 		       error);
+	*by_graph = *by_graph && !rebuild.is_graph_wrong;
 	rebuild_clear(&rebuild);
 	return done;
+}
+
+gboolean rebuild_index(struct store *store, const struct oid *head,
+	const struct rebuild_progress *progress, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+	gboolean by_graph = TRUE;
+
+	if (rebuild_once(store, head, progress, &by_graph, &local))
+		return TRUE;
+	if (!by_graph)
+		return rebuild_once(store, head, progress, &by_graph, error);
+	g_propagate_error(error, g_steal_pointer(&local));
+	return FALSE;
 }

@@ -1,5 +1,6 @@
 #include "digest.h"
 #include <nettle/sha1.h>
+#include <string.h>
 
 void digest_init(struct digest *digest)
 {
@@ -44,6 +45,18 @@ void digest_sha1(
 	struct sha1_ctx state;
 
 	sha1_init(&state);
+	if (length > 0)
+		sha1_update(&state, length, data);
+	sha1_digest(&state, DIGEST_SHA1_BYTES, sum);
+}
+
+void digest_sha1_headed(const char *head, gconstpointer data, gsize length,
+	guint8 sum[DIGEST_SHA1_BYTES])
+{
+	struct sha1_ctx state;
+
+	sha1_init(&state);
+	sha1_update(&state, strlen(head) + 1, (const guint8 *)head);
 	if (length > 0)
 		sha1_update(&state, length, data);
 	sha1_digest(&state, DIGEST_SHA1_BYTES, sum);

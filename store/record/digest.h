@@ -24,5 +24,9 @@ char *digest_sha256(GBytes *bytes);
 
 void digest_sha1(
 	gconstpointer data, gsize length, guint8 sum[DIGEST_SHA1_BYTES]);
+/* Of a text with the NUL that ends it, and bytes behind: what git names by. It
+ * tells damage, not a collision. */
+void digest_sha1_headed(const char *head, gconstpointer data, gsize length,
+	guint8 sum[DIGEST_SHA1_BYTES]);
 
 #endif

@@ -1,4 +1,5 @@
 #include "bulk.h"
+#include "digest.h"
 #include "fault.h"
 #include "packs.h"
 #include <libdeflate.h>
@@ -75,16 +76,6 @@ void bulk_free(struct bulk *bulk)
 	packs_free(bulk->packs);
 	g_clear_pointer(&bulk->loose, g_bytes_unref);
 	g_free(bulk);
-}
-
-static gboolean damaged(const struct oid *id, GError **error)
-{
-	char hex[OID_HEX + 1];
-
-	oid_hex(id, hex);
-	g_set_error(error, POSTERN_FAULT, FAULT_IO,
-		"object %s is damaged or not of the kind expected", hex);
-	return FALSE;
 }
 
 static gboolean inflate(
@@ -292,6 +283,41 @@ static gboolean read_elsewhere(struct bulk *bulk, enum object_kind kind,
 	return TRUE;
 }
 
+/* Whether what is at hand has that name: a pack's index that lies, or a delta
+ * on a wrong base, makes an object that is another. */
+static gboolean is_named(
+	const struct bulk *bulk, enum object_kind kind, const struct oid *id)
+{
+	static const char *const kinds[] = { NULL, "commit", "tree", "blob" };
+	guint8 sum[DIGEST_SHA1_BYTES];
+	char head[32];
+
+	g_snprintf(head, sizeof head, "%s %u", kinds[kind], bulk->now->len);
+	digest_sha1_headed(head, bulk->now->data, bulk->now->len, sum);
+	return memcmp(sum, id->raw, OID_BYTES) == 0;
+}
+
+/* Its pack gives it damaged: perhaps another one does not. */
+static gboolean read_despite(struct bulk *bulk, const struct pack_map *pack,
+	enum object_kind kind, const struct oid *id, GError **error)
+{
+	g_autoptr(GError) local = NULL;
+
+	if (read_elsewhere(bulk, kind, id, &local))
+		return TRUE;
+	if (g_error_matches(local, POSTERN_FAULT, FAULT_LIMIT)) {
+		g_propagate_error(error, g_steal_pointer(&local));
+		return FALSE;
+	}
+	char hex[OID_HEX + 1];
+
+	oid_hex(id, hex);
+	g_set_error(error, POSTERN_FAULT, FAULT_IO,
+		"%s: object %s is damaged or not of the kind expected: %s",
+		packs_path(pack), hex, local->message);
+	return FALSE;
+}
+
 gboolean bulk_read(struct bulk *bulk, enum object_kind kind,
 	const struct oid *id, const guint8 **data, gsize *length,
 	GError **error)
@@ -302,8 +328,10 @@ gboolean bulk_read(struct bulk *bulk, enum object_kind kind,
 	if (!packs_find(bulk->packs, id, &at)) {
 		if (!read_elsewhere(bulk, kind, id, error))
 			return FALSE;
-	} else if (!read_packed(bulk, at, &its_kind) || its_kind != kind) {
-		return damaged(id, error);
+	} else if (!read_packed(bulk, at, &its_kind) || its_kind != kind ||
+		   !is_named(bulk, kind, id)) {
+		if (!read_despite(bulk, at.pack, kind, id, error))
+			return FALSE;
 	}
 	*data = bulk->now->data;
 	*length = bulk->now->len;

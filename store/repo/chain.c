@@ -1,5 +1,4 @@
 #include "chain.h"
-#include "fault.h"
 #include "graph.h"
 
 struct chain {
@@ -18,24 +17,24 @@ void chain_free(struct chain *chain)
 	g_free(chain);
 }
 
-static gboolean damaged(GError **error)
-{
-	g_set_error(error, POSTERN_FAULT, FAULT_IO,
-		"the commit graph is damaged (git commit-graph verify)");
-	return FALSE;
-}
-
-static gboolean follow_graph(struct chain *chain, guint32 place, GError **error)
+/* FALSE: the graph is damaged. */
+static gboolean follow_graph(struct chain *chain, guint32 place)
 {
 	for (; place != GRAPH_NONE;) {
 		/* No way is longer than all of them: it goes in a ring. */
-		if (chain->known->len > graph_count(chain->graph))
-			return damaged(error);
+		if (chain->known->len >= graph_count(chain->graph))
+			return FALSE;
 		g_array_append_val(chain->known, place);
 		if (!graph_parent(chain->graph, place, &place))
-			return damaged(error);
+			return FALSE;
 	}
 	return TRUE;
+}
+
+static void forget_graph(struct chain *chain)
+{
+	g_clear_pointer(&chain->graph, graph_free);
+	g_array_set_size(chain->known, 0);
 }
 
 static struct repo_commit *read_commit(
@@ -61,8 +60,10 @@ static gboolean follow(struct chain *chain, struct bulk *bulk,
 		guint32 place = chain->graph ? graph_find(chain->graph, &at)
 					     : GRAPH_NONE;
 
+		if (place != GRAPH_NONE && follow_graph(chain, place))
+			return TRUE;
 		if (place != GRAPH_NONE)
-			return follow_graph(chain, place, error);
+			forget_graph(chain);
 		commit = read_commit(bulk, &at, error);
 		if (!commit)
 			return FALSE;
@@ -73,11 +74,11 @@ static gboolean follow(struct chain *chain, struct bulk *bulk,
 }
 
 struct chain *chain_new(struct repo *repo, struct bulk *bulk,
-	const struct oid *head, GError **error)
+	const struct oid *head, gboolean by_graph, GError **error)
 {
 	AUTO(chain) chain = g_new0(struct chain, 1);
 
-	chain->graph = graph_open(repo_path(repo));
+	chain->graph = by_graph ? graph_open(repo_path(repo)) : NULL;
 	chain->known = g_array_new(FALSE, FALSE, sizeof(guint32));
 	chain->rest = g_array_new(FALSE, FALSE, sizeof(struct oid));
 	if (!follow(chain, bulk, head, error))

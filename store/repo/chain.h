@@ -7,9 +7,11 @@
 
 struct chain;
 
-/* From the first commit to head, along first parents. */
+/* From the first commit to head, along first parents. by_graph: as the commit
+ * graph tells it, which the commits themselves may contradict; where it is
+ * plainly damaged it is left alone. Else by reading each commit. */
 struct chain *chain_new(struct repo *repo, struct bulk *bulk,
-	const struct oid *head, GError **error);
+	const struct oid *head, gboolean by_graph, GError **error);
 void chain_free(struct chain *chain); /* takes NULL */
 DEFINE_AUTO(chain);
 

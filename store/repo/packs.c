@@ -1,4 +1,5 @@
 #include "packs.h"
+#include "digest.h"
 #include "fault.h"
 #include "file.h"
 #include <string.h>
@@ -8,6 +9,7 @@
 #define LARGE_OFFSET 0x80000000u
 
 struct pack_map {
+	char *path; /* of the pack */
 	GMappedFile *pack_file, *index_file;
 	const guint8 *pack, *index;
 	gsize pack_length;
@@ -35,6 +37,7 @@ static void free_map(gpointer data)
 
 	g_clear_pointer(&map->pack_file, g_mapped_file_unref);
 	g_clear_pointer(&map->index_file, g_mapped_file_unref);
+	g_free(map->path);
 	g_free(map);
 }
 
@@ -63,26 +66,60 @@ static gboolean read_index(struct pack_map *map)
 	return TRUE;
 }
 
-/* A pack that went meanwhile is not there. */
-static struct pack_map *open_map(const char *folder, const char *name)
+/* It ends in the SHA-1 of all before. libgit2 would follow one that lies to
+ * anywhere, so it is not asked either. */
+static gboolean is_whole(GMappedFile *file)
+{
+	const guint8 *bytes = (const guint8 *)g_mapped_file_get_contents(file);
+	gsize length = g_mapped_file_get_length(file);
+	guint8 sum[DIGEST_SHA1_BYTES];
+
+	if (length < sizeof sum)
+		return FALSE;
+	length -= sizeof sum;
+	digest_sha1(bytes, length, sum);
+	return memcmp(sum, bytes + length, sizeof sum) == 0;
+}
+
+static gboolean check_index(
+	const struct pack_map *map, const char *path, GError **error)
+{
+	if (!map->index_file || is_whole(map->index_file))
+		return TRUE;
+	g_set_error(error, POSTERN_FAULT, FAULT_IO,
+		"%s is damaged: its checksum is another (git index-pack on its "
+		".pack makes it anew)",
+		path);
+	return FALSE;
+}
+
+/* A pack that went meanwhile is not there, nor one whose index is of a form
+ * that only libgit2 reads. */
+static gboolean add_map(struct packs *packs, const char *folder,
+	const char *name, GError **error)
 {
 	struct pack_map *map = g_new0(struct pack_map, 1);
 	g_autofree char *stem = g_strndup(name, strlen(name) - strlen("idx"));
 	g_autofree char *index = g_strdup_printf("%s/%sidx", folder, stem);
-	g_autofree char *pack = g_strdup_printf("%s/%spack", folder, stem);
 
+	map->path = g_strdup_printf("%s/%spack", folder, stem);
 	map->index_file = g_mapped_file_new(index, FALSE, NULL);
-	map->pack_file = g_mapped_file_new(pack, FALSE, NULL);
+	map->pack_file = g_mapped_file_new(map->path, FALSE, NULL);
+	if (!check_index(map, index, error)) {
+		free_map(map);
+		return FALSE;
+	}
 	if (map->index_file && map->pack_file && read_index(map))
-		return map;
-	free_map(map);
-	return NULL;
+		g_ptr_array_add(packs->maps, map);
+	else
+		free_map(map);
+	return TRUE;
 }
 
 struct packs *packs_open(const char *folder, GError **error)
 {
 	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-	struct packs *packs;
+	AUTO(packs) packs = NULL;
 	const char *name;
 
 	if (!dir) {
@@ -91,14 +128,11 @@ struct packs *packs_open(const char *folder, GError **error)
 	}
 	packs = g_new0(struct packs, 1);
 	packs->maps = g_ptr_array_new_with_free_func(free_map);
-	while ((name = g_dir_read_name(dir))) {
-		struct pack_map *map = g_str_has_suffix(name, ".idx")
-					       ? open_map(folder, name)
-					       : NULL;
-		if (map)
-			g_ptr_array_add(packs->maps, map);
-	}
-	return packs;
+	while ((name = g_dir_read_name(dir)))
+		if (g_str_has_suffix(name, ".idx") &&
+			!add_map(packs, folder, name, error))
+			return NULL;
+	return g_steal_pointer(&packs);
 }
 
 void packs_free(struct packs *packs)
@@ -107,6 +141,11 @@ void packs_free(struct packs *packs)
 		return;
 	g_ptr_array_unref(packs->maps);
 	g_free(packs);
+}
+
+const char *packs_path(const struct pack_map *map)
+{
+	return map->path;
 }
 
 /* --- finding -------------------------------------------------------------- */

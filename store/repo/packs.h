@@ -9,6 +9,7 @@
 #include "pack.h"
 
 struct packs;
+/* FAULT_IO, with its name, where an index is damaged. */
 struct packs *packs_open(const char *folder, GError **error);
 void packs_free(struct packs *packs); /* takes NULL */
 DEFINE_AUTO(packs);
@@ -32,6 +33,8 @@ gboolean packs_find(
 	struct packs *packs, const struct oid *id, struct packed *at);
 /* Reads the head. FALSE: it is damaged. */
 gboolean packs_look(struct packed *at);
+/* The pack's file. */
+const char *packs_path(const struct pack_map *map);
 /* What a delta builds on. */
 gboolean packs_base(
 	struct packs *packs, const struct packed *at, struct packed *base);
