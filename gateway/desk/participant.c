@@ -106,6 +106,33 @@ static gboolean is_plain_answer(const struct work *work)
 	       g_str_has_prefix(first->command, "#rate ");
 }
 
+static gboolean has_attachment(const struct message *message)
+{
+	for (guint i = 0; i < message->parts->len; i++) {
+		const struct part *part = message->parts->pdata[i];
+
+		if (part->is_attachment)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Who only looks something up says nothing that anybody need hear of. */
+static gboolean is_only_looking(const struct work *work)
+{
+	static const char *const looks[] = { "#help", "#search", "#status",
+		NULL };
+
+	for (guint i = 0; i < work->asked->len; i++) {
+		const struct asked *asked = work->asked->pdata[i];
+		g_auto(GStrv) words = g_strsplit(asked->command, " ", 2);
+
+		if (!g_strv_contains(looks, words[0]))
+			return FALSE;
+	}
+	return work->asked->len && !has_attachment(work->message);
+}
+
 /* What is asked for and may not be is told politely; the mail stays a mail. */
 static void tell_result(struct work *work, struct draft *draft)
 {
@@ -161,7 +188,8 @@ gboolean participant_joined(struct work *work, struct draft *draft)
 		take_writing(work, draft);
 	} else {
 		file_reply(work, draft);
-		tell(work, draft, TELL_PARTICIPANT);
+		if (!is_only_looking(work))
+			tell(work, draft, TELL_PARTICIPANT);
 	}
 	/* The mail may have moved on to a ticket of its own. */
 	tell_result(work, work->drafts->pdata[work->drafts->len - 1]);

@@ -234,6 +234,31 @@ static void status_tells_of_ones_own_tickets_alone(void **state)
 	play(fake, steps + 7, 1);
 }
 
+static void what_only_asks_disturbs_no_agent(void **state)
+{
+	static const struct step steps[] = {
+		{ .why = "a request", .mail = { BOB, "Mail", "x" } },
+		{ .why = "only asks",
+			.mail = { BOB, "Re: Mail", "#status",
+				.answers = "1.2" },
+			.told = "answer bob@cust.example" },
+		{ .why = "asks for more",
+			.mail = { BOB, "Re: Mail", "#help\n#search lamp",
+				.answers = "1.2" },
+			.told = "answer bob@cust.example" },
+		{ .why = "asks, and says something",
+			.mail = { BOB, "Re: Mail", "#status\nIt is urgent.",
+				.answers = "1.2" },
+			.told = "reply-for-agent anna@example.com, "
+				"reply-for-agent olle@example.com, "
+				"answer bob@cust.example" },
+	};
+	AUTO(fake) fake = fake_new(DESK_CONF, POSTERN_CONF);
+
+	(void)state;
+	play(fake, steps, G_N_ELEMENTS(steps));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -246,6 +271,7 @@ int main(void)
 			a_participant_may_leave_and_the_requester_may_not),
 		cmocka_unit_test(a_question_beside_an_answer_leaves_the_answer),
 		cmocka_unit_test(status_tells_of_ones_own_tickets_alone),
+		cmocka_unit_test(what_only_asks_disturbs_no_agent),
 	};
 
 	message_init();
