@@ -48,7 +48,7 @@ const struct verb_action VERBS_CARE[] = {
 	 * by that. */
 	{ VERB_UNDO, VERB_READS, run_undo },
 	{ VERB_CONFIRM, VERB_MAIL, run_confirm },
-	{ VERB_FOLLOW, 0, run_follow },
+	{ VERB_FOLLOW, VERB_MAIL, run_follow },
 	{ VERB_STOP, VERB_READS, run_stop },
 	{ VERB_NONE, 0, NULL },
 };

@@ -198,7 +198,7 @@ static gboolean run_handover(
 }
 
 const struct verb_action VERBS_OWN[] = {
-	{ VERB_TAKE, 0, run_take },
+	{ VERB_TAKE, VERB_MAIL, run_take },
 	{ VERB_ASSIGN, 0, run_assign },
 	{ VERB_TEAM, 0, run_team },
 	{ VERB_QUEUE, 0, run_queue },
