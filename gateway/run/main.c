@@ -58,7 +58,8 @@ int main(int argc, char **argv)
 	}
 	if (argc <= at)
 		return usage(stderr);
-	if (g_str_equal(argv[at], "--help") || g_str_equal(argv[at], "help"))
+	if (g_str_equal(argv[at], "--help") || g_str_equal(argv[at], "-h") ||
+		g_str_equal(argv[at], "help"))
 		return usage(stdout);
 	if (g_str_equal(argv[at], "--version")) {
 		puts("postern " POSTERN_VERSION);

@@ -10,15 +10,15 @@
 const struct verb_row VERBS[] = {
 	{ "init", "DESK --address ADDRESS [--agent ADDRESS]…", "make a desk",
 		verb_init },
-	{ "run", "", "the daemon: take mail, answer, send", verb_run },
+	{ "run", "", "the daemon: take mail, send, keep the clocks", verb_run },
 	{ "fetch", "", "take what waits in the mailboxes, once", verb_fetch },
 	{ "send", "", "hand over what waits in the outbox, once", verb_send },
-	{ "tick", "[--now TIME]", "take over pushed rules, keep the store",
+	{ "tick", "[--now TIME]", "do what time alone brings, once",
 		verb_tick },
 	{ "deliver", "[--queue NAME]", "take one mail on standard input",
 		verb_deliver },
-	{ "import", "[--live] PATH…", "take mbox files and Maildirs as history",
-		verb_import },
+	{ "import", "[--live] [--mbox=KIND] PATH…",
+		"take mbox files and Maildirs as history", verb_import },
 	{ "list", "[--all] [--queue NAME] … [--json]", "the queue", verb_list },
 	{ "show", "N [--clocks | --message M [--to ADDRESS]] [--json]",
 		"a ticket", verb_show },
@@ -69,8 +69,9 @@ gboolean verb_options(
 	}
 	if (given >= min && (max < 0 || given <= max))
 		return TRUE;
-	g_printerr("postern: %s: %d arguments (expected: postern %s %s)\n",
-		row->name, given, row->name, row->arguments);
+	g_printerr("postern: %s: %d argument%s (expected: postern %s %s)\n",
+		row->name, given, given == 1 ? "" : "s", row->name,
+		row->arguments);
 	return FALSE;
 }
 

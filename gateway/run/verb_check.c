@@ -361,7 +361,9 @@ static int check_desk(const char *desk, gboolean is_offline, gboolean with_mail)
 	home_free(check.home);
 	home_free(check.outside);
 	g_hash_table_unref(check.told);
-	g_print("%u errors, %u warnings\n", check.errors, check.warnings);
+	g_print("%u error%s, %u warning%s\n", check.errors,
+		check.errors == 1 ? "" : "s", check.warnings,
+		check.warnings == 1 ? "" : "s");
 	/* A warning is to be read, and fails no job. */
 	return check.errors > 0 ? EX_FINDINGS : EX_OK;
 }

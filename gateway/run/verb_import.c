@@ -446,8 +446,8 @@ int verb_import(struct verb_call *call)
 		{ "live", 0, 0, G_OPTION_ARG_NONE, &live,
 			"as if the mails had just arrived", NULL },
 		{ "mbox", 0, 0, G_OPTION_ARG_STRING, &kind,
-			"how an mbox is written: auto, mboxo, mboxrd (a > "
-			"before From is taken off), mboxcl, mboxcl2",
+			"how an mbox is written: auto, mboxo, mboxrd, "
+			"mboxcl or mboxcl2",
 			"KIND" },
 		{ 0 },
 	};

@@ -4,6 +4,8 @@
 #include "table.h"
 #include "verb.h"
 
+#include <string.h>
+
 #define MAX_RECORD_BYTES (1u << 20)
 #define MAX_SHOWN 1000
 
@@ -23,6 +25,14 @@ static struct ticket *ticket_of(
 	return ticket_parse(text, length, NULL);
 }
 
+/* As #solution takes it: kb/vpn of kb/vpn.txt. */
+static char *solution_name(const char *path)
+{
+	return g_strndup(path,
+		strlen(path) -
+			(g_str_has_suffix(path, ".txt") ? strlen(".txt") : 0));
+}
+
 static GVariant *hit_value(const struct home *home, struct snapshot *snapshot,
 	const struct search_hit *hit)
 {
@@ -30,7 +40,7 @@ static GVariant *hit_value(const struct home *home, struct snapshot *snapshot,
 	g_autofree char *ref = hit->ticket
 				       ? g_strdup_printf("%s-%u",
 						 home->rules->tag, hit->ticket)
-				       : g_path_get_basename(hit->path);
+				       : solution_name(hit->path);
 	GVariantDict dict;
 
 	g_variant_dict_init(&dict, NULL);
