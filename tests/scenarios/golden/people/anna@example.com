@@ -69,7 +69,7 @@ Leverantören printerco (Ted Ryd) skriver:
 |
 | Ted
 
-Kommandon: #leverantör (då går texten till leverantören) · #svar (till användaren)
+Kommandon: #leverantör (text till leverantören) · #svar (till användaren)
 
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: IT-supporten <help@example.com>

@@ -80,7 +80,7 @@ Leverandøren skriverservice (Skriverservice) skriver:
 |
 | Skriverservice
 
-Kommandoer: #leverandør (da går teksten til leverandøren) · #svar (til brukeren)
+Kommandoer: #leverandør (tekst til leverandøren) · #svar (til brukeren)
 
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: Brukerstøtte <help@example.com>

@@ -80,7 +80,7 @@ Dostawca serwisdrukarek (Serwis Drukarek) pisze:
 |
 | Serwis Drukarek
 
-Polecenia: #dostawca (wtedy tekst trafi do dostawcy) · #odpowiedź (do zgłaszającego)
+Polecenia: #dostawca (tekst do dostawcy) · #odpowiedź (do zgłaszającego)
 
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: Pomoc IT <help@example.com>

@@ -80,7 +80,7 @@ Leverantören skrivarservice (Skrivarservice) skriver:
 |
 | Skrivarservice
 
-Kommandon: #leverantör (då går texten till leverantören) · #svar (till användaren)
+Kommandon: #leverantör (text till leverantören) · #svar (till användaren)
 
 ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
 From: IT-supporten <help@example.com>
