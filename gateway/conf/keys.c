@@ -188,7 +188,7 @@ static const struct conf_key KEYS[] = {
 		"of mail to the agent", .read = value_language,
 		FIELD(agent_rule, language) },
 	{ DESK, "agent", "lead", BOOLEAN, "false",
-		"may also purge spam, lower P1, announce, merge across queues",
+		"may also take P1 away, and merge across queues",
 		.read = value_boolean, FIELD(agent_rule, is_lead) },
 
 	{ DESK, "agent", "max-tickets", "a number, 0 to 10000", "0",
