@@ -185,6 +185,9 @@ static gboolean run_handover(
 	if (!word)
 		return refuse_argument(asked, "an agent's name or address");
 	agent = find_agent(run, word, asked);
+	if (agent && !guards)
+		return refuse_argument(
+			asked, "what is next, for the colleague");
 	if (!agent || !work_live(run->work, run->draft, LIFE_HANDOVER, guards,
 			      &asked->refusal))
 		return FALSE;

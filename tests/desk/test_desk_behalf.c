@@ -23,8 +23,8 @@ static void a_hand_over_takes_what_was_done(void **state)
 		{ .why = "not without a word",
 			.mail = { ANNA, "Re: Mail", "#handover nils",
 				.flags = FAKE_DMARC, .answers = "1.3" },
-			.refused = "#handover nils@example.com (a text is "
-				   "required)" },
+			.refused = "#handover nils@example.com (expected what "
+				   "is next, for the colleague)" },
 		{ .why = "which is for the colleague alone",
 			.mail = { ANNA, "Re: Mail",
 				"#take\n#handover Nils Dahl\n\nPort 4 is "
