@@ -205,6 +205,14 @@ static void add_change(const struct work *work, GVariantBuilder *list,
 	g_variant_builder_add_value(list, g_variant_dict_end(&item));
 }
 
+/* What was sent, and who looked something up, is nothing that happened to the
+ * ticket. */
+static gboolean is_of_the_ticket(const struct known_change *change)
+{
+	return g_strcmp0(change->event, "deliver") != 0 &&
+	       g_strcmp0(change->event, "query") != 0;
+}
+
 static gboolean run_history(
 	struct run *run, const struct command *command, struct asked *asked)
 {
@@ -225,7 +233,7 @@ static gboolean run_history(
 	for (guint i = 0; changes && i < changes->len; i++) {
 		const struct known_change *change = changes->pdata[i];
 
-		if (g_strcmp0(change->event, "deliver") != 0)
+		if (is_of_the_ticket(change))
 			add_change(run->work, &list, change);
 	}
 	keep(&run->work->history, &list);

@@ -114,6 +114,9 @@ static void history_tells_who_did_what(void **state)
 		{ .why = "taken",
 			.mail = { ANNA, "Re: Mail", "#take\n#p1",
 				.answers = "1.3", .flags = FAKE_DMARC } },
+		{ .why = "looked up, which is no history",
+			.mail = { ANNA, "Re: Mail", "#kb lamp",
+				.answers = "1.3", .flags = FAKE_DMARC } },
 		{ .why = "asked",
 			.mail = { ANNA, "Re: Mail", "#history",
 				.answers = "1.3", .flags = FAKE_DMARC },
@@ -128,6 +131,7 @@ static void history_tells_who_did_what(void **state)
 	assert_non_null(strstr(history, "take, priority P1"));
 	assert_non_null(strstr(history, "event.create"));
 	assert_null(strstr(history, "#take"));
+	assert_null(strstr(history, "event.query"));
 }
 
 static void a_report_counts_the_open_ones(void **state)
