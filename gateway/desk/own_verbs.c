@@ -96,7 +96,7 @@ static gboolean is_own(const struct own *own, const struct draft *draft)
 }
 
 /* Another ticket is shown to its requester alone, and the rest of the world is
- * not told whether it is there. */
+ * not told whether it is there: it takes no part in the event. */
 static gboolean show_other(struct own *own, const char *word)
 {
 	struct run run = { .work = own->work };
@@ -104,9 +104,11 @@ static gboolean show_other(struct own *own, const char *word)
 
 	if (draft == own->draft)
 		return TRUE;
-	if (!is_own(own, draft) || own->work->proof < PROOF_DMARC)
+	if (!is_own(own, draft) || own->work->proof < PROOF_DMARC) {
+		g_ptr_array_remove(own->work->drafts, draft);
 		return refusal_set(
 			&own->asked->refusal, REFUSED_NO_TICKET, word);
+	}
 	own->work->shown = draft;
 	return TRUE;
 }

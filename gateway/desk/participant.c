@@ -36,7 +36,7 @@ static gboolean take_automatic(struct work *work, struct draft *draft)
 }
 
 /* After the window the conversation goes on in a ticket of its own. */
-static gboolean take_linked(struct work *work, struct draft *old)
+static struct draft *take_linked(struct work *work, struct draft *old)
 {
 	struct draft *draft;
 
@@ -48,7 +48,7 @@ static gboolean take_linked(struct work *work, struct draft *old)
 		take_participants(work, draft->ticket, work->message);
 	work_event(work, WORK_CREATE);
 	tell(work, draft, TELL_NEW);
-	return TRUE;
+	return draft;
 }
 
 /* TRUE where what ran takes the place of an answer: the mail then changes no
@@ -153,7 +153,8 @@ static gboolean was_active(const struct draft *draft)
 	return !draft->known || status_is_active(draft->known->ticket->status);
 }
 
-static gboolean take_writing(struct work *work, struct draft *draft)
+/* The mail may move on to a ticket of its own: where it lies. */
+static struct draft *take_writing(struct work *work, struct draft *draft)
 {
 	enum life_event event = own_is_content(work, draft)
 					? LIFE_THANKS
@@ -173,7 +174,7 @@ static gboolean take_writing(struct work *work, struct draft *draft)
 	} else {
 		tell(work, draft, TELL_PARTICIPANT);
 	}
-	return TRUE;
+	return draft;
 }
 
 gboolean participant_joined(struct work *work, struct draft *draft)
@@ -185,13 +186,12 @@ gboolean participant_joined(struct work *work, struct draft *draft)
 	if (is_proven && was_active(draft))
 		take_participants(work, draft->ticket, work->message);
 	if (!run_commands(work, draft)) {
-		take_writing(work, draft);
+		draft = take_writing(work, draft);
 	} else {
 		file_reply(work, draft);
 		if (!is_only_looking(work))
 			tell(work, draft, TELL_PARTICIPANT);
 	}
-	/* The mail may have moved on to a ticket of its own. */
-	tell_result(work, work->drafts->pdata[work->drafts->len - 1]);
+	tell_result(work, draft);
 	return TRUE;
 }
