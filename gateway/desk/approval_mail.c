@@ -57,6 +57,11 @@ static const char *const DOUBTS[] = { "but", "if", "when", "unless", "only",
 	"after", "men", "om", "nar", "bara", "endast", "forst", "hvis", "bare",
 	"kun", "ale", "jesli", "jezeli", "tylko", "gdy", "o", NULL };
 
+/* «Ja, Nowak, nie zgadzam sie»: whatever it begins with, somebody must ask. */
+static const char *const DENIALS[] = { "not", "dont", "cannot", "never",
+	"denied", "rejected", "declined", "inte", "icke", "ej", "aldrig",
+	"ikke", "aldri", NULL };
+
 static gboolean is_mark(char c)
 {
 	return c && strchr(",.!:;-", c);
@@ -108,6 +113,27 @@ static gboolean is_doubtful(const char *rest)
 	return g_strv_contains(DOUBTS, first);
 }
 
+static gboolean denies(const char *word)
+{
+	if (g_strv_contains(DENIALS, word) || verb_find(word) == VERB_DENY)
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(PHRASES); i++)
+		if (PHRASES[i].verb == VERB_DENY &&
+			g_str_equal(PHRASES[i].words, word))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean has_denial(const char *rest)
+{
+	g_auto(GStrv) words = g_strsplit_set(rest, " ,.!:;-/()", -1);
+
+	for (char **word = words; *word; word++)
+		if (**word && denies(*word))
+			return TRUE;
+	return FALSE;
+}
+
 static char *one_line(const char *text)
 {
 	char *line = text_line(text, -1);
@@ -144,7 +170,8 @@ static void read_plain(struct approval_answer *answer, const char *line)
 	enum verb verb = phrase_at(folded, &length);
 
 	if (verb == VERB_NONE || strchr(folded, '?') ||
-		(verb == VERB_APPROVE && is_doubtful(folded + length)))
+		(verb == VERB_APPROVE && (is_doubtful(folded + length) ||
+						 has_denial(folded + length))))
 		return;
 	answer->verb = verb;
 	answer->reason = behind_words(line, count_words(folded, length));

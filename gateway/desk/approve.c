@@ -148,6 +148,26 @@ static void add_asked(const struct work *work, const struct draft *draft,
 		words_add(approval->approvers, address);
 }
 
+/* Where its state went from not asked to asked: that commit's author. */
+static gboolean has_asked(
+	const struct work *work, const struct draft *draft, const char *address)
+{
+	struct need need = { .kind = NEED_CHANGES, .ticket = draft->number };
+	const GPtrArray *changes = desk_view_get(work->view, &need);
+
+	for (guint i = changes ? changes->len : 0; i > 0; i--) {
+		const struct known_change *change = changes->pdata[i - 1];
+		const struct ticket *before = change->before;
+
+		if (!change->after ||
+			!approval_is_open(change->after->approval) ||
+			(before && approval_is_open(before->approval)))
+			continue;
+		return address_equal(change->address, address);
+	}
+	return FALSE;
+}
+
 gboolean approval_asks(const struct draft *draft, const char *address)
 {
 	AUTO(approval) approval = NULL;
@@ -275,7 +295,8 @@ static gboolean is_in_rules(const struct rules *rules, const char *address)
 static gboolean may_pass_to(const struct work *work, const struct draft *draft,
 	const struct approval_rule *rule, const char *address)
 {
-	if (is_concerned(draft->ticket, address))
+	if (is_concerned(draft->ticket, address) ||
+		has_asked(work, draft, address))
 		return FALSE;
 	if (approval_asks(draft, work->causer->address))
 		return is_in_rules(work->site->rules, address);
@@ -354,12 +375,15 @@ static gboolean may_decide(struct work *work, const struct draft *draft,
 	names = names_of(approval);
 	if (!words_have(approval->approvers, address))
 		return refusal_set(refusal, REFUSED_NOT_APPROVER, names);
+	if (has_asked(work, draft, address))
+		return refusal_set(refusal, REFUSED_CONCERNED, NULL);
 	if (is_older_question(work, draft, approval))
 		return refusal_set(refusal, REFUSED_NO_APPROVAL, NULL);
 	return TRUE;
 }
 
-/* Above its limit a rule wants the word twice. */
+/* Above its limit a rule wants the word twice; what has no sum that could be
+ * read may be above it. */
 static gboolean is_above_limit(
 	const struct work *work, const struct approval *approval)
 {
@@ -369,7 +393,8 @@ static gboolean is_above_limit(
 
 	g_strlcpy(money.currency, approval->currency, sizeof money.currency);
 	return rule && rule->limit &&
-	       money_is_above(&money, rule->limit, rule->currency);
+	       (!money.hundredths ||
+		       money_is_above(&money, rule->limit, rule->currency));
 }
 
 static void tell_decision(
