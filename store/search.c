@@ -213,9 +213,8 @@ static struct search_hit *hit_of(const struct text_hit *found)
 	hit->ticket = found->ticket;
 	if (path_parse_ticket(found->path, &ticket, &file)) {
 		g_autofree char *stem = g_strndup(file, strcspn(file, "."));
-		enum article_kind kind;
 
-		article_parse(stem, &hit->message, &kind);
+		article_parse(stem, &hit->message, &hit->kind);
 	}
 	return hit;
 }

@@ -162,6 +162,7 @@ guint32 store_next_answer(struct store *store, GError **error);
 struct search_hit {
 	char *path;              /* in the repository */
 	guint32 ticket, message; /* 0: a solution */
+	enum article_kind kind;  /* of the message */
 };
 void search_hit_free(struct search_hit *hit);
 /* struct search_hit *, the newest first, at most max: what holds all the words,

@@ -70,8 +70,9 @@ enum need_kind {
 	NEED_CHANGES,
 	/* -> GPtrArray of struct known_solution *: all of kb/ */
 	NEED_SOLUTIONS,
-	/* key: words -> rows: tickets with a mail that holds them all, the
-	 * newest mail first */
+	/* key: words, number: 1 where only mails of the requester's own
+	 * conversation count -> rows: tickets with a mail that holds them all,
+	 * the newest mail first */
 	NEED_FOUND,
 	/* key: "sv/vpn" -> char *: the saved reply of that name */
 	NEED_SAVED,

@@ -93,13 +93,16 @@ static gboolean is_answered(struct work *work)
 	return TRUE;
 }
 
-/* Only tickets that the asker may see. */
+/* Only tickets that the asker may see, by the words that he may read. */
 static void find_tickets(struct work *work, const char *words,
+	gboolean is_outside,
 	gboolean (*may_see)(
 		const struct work *work, const struct known_row *row))
 {
 	g_autofree char *key = g_strdup(words);
-	struct need need = { .kind = NEED_FOUND, .key = key };
+	struct need need = {
+		.kind = NEED_FOUND, .number = is_outside ? 1 : 0, .key = key
+	};
 	const GPtrArray *found = desk_view_get(work->view, &need);
 	g_autoptr(GPtrArray) shown = g_ptr_array_new();
 	guint more = 0;
@@ -143,7 +146,7 @@ gboolean search_own(struct work *work, const char *words)
 
 	find_solutions(work, &question);
 	if (work->proof >= PROOF_DMARC)
-		find_tickets(work, words, is_causers);
+		find_tickets(work, words, TRUE, is_causers);
 	else
 		answer_rows(work, NULL);
 	return is_answered(work);
@@ -169,7 +172,7 @@ static gboolean run_search(
 	struct run *run, const struct command *command, struct asked *asked)
 {
 	run_kb(run, command, asked);
-	find_tickets(run->work, command->rest, is_served);
+	find_tickets(run->work, command->rest, FALSE, is_served);
 	return is_answered(run->work);
 }
 

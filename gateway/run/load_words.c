@@ -99,16 +99,26 @@ static gboolean add_ticket(const struct loader *loader, guint32 number,
 	return ticket != NULL;
 }
 
+/* Notes and the supplier's mails are not found by a word of theirs: that would
+ * tell an outsider that it stands there. */
+static gboolean is_for(
+	const struct search_hit *hit, gboolean is_outside, GHashTable *seen)
+{
+	return hit->ticket != 0 &&
+	       (!is_outside ||
+		       (hit->message != 0 && hit->kind == ARTICLE_IN)) &&
+	       g_hash_table_add(seen, GUINT_TO_POINTER(hit->ticket));
+}
+
 static gboolean add_tickets(const struct loader *loader, const GPtrArray *hits,
-	GPtrArray *rows, GError **error)
+	gboolean is_outside, GPtrArray *rows, GError **error)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < hits->len && rows->len < MAX_TICKETS; i++) {
 		const struct search_hit *hit = hits->pdata[i];
 
-		if (hit->ticket == 0 ||
-			!g_hash_table_add(seen, GUINT_TO_POINTER(hit->ticket)))
+		if (!is_for(hit, is_outside, seen))
 			continue;
 		if (!add_ticket(loader, hit->ticket, rows, error))
 			return FALSE;
@@ -130,7 +140,8 @@ gboolean load_found(const struct loader *loader, const struct need *need,
 		g_propagate_error(error, g_steal_pointer(&why));
 		return FALSE;
 	}
-	if (hits != NULL && !add_tickets(loader, hits, rows, error))
+	if (hits != NULL &&
+		!add_tickets(loader, hits, need->number != 0, rows, error))
 		return FALSE;
 	*value = g_steal_pointer(&rows);
 	return TRUE;
