@@ -203,32 +203,34 @@ static gboolean is_flapping(const struct work *work, const struct draft *draft)
 	return before->reopened >= FLAPPING && work->at - before->updated < DAY;
 }
 
+/* What nobody has proven changes no state. */
+static gboolean is_believed(const struct work *work)
+{
+	return work->proof >= PROOF_DMARC ||
+	       work->site->settings->auth.authserv_ids->len == 0;
+}
+
 /* The same trouble while it is being worked on: agents hear of it once an
- * hour at most. */
+ * hour at most. When it was done already they decide whether it is back, if
+ * nobody has proven that. */
 static void come_again(struct work *work, struct draft *draft)
 {
 	struct refusal ignored = { 0 };
 	gboolean is_news = work->at - draft->known->ticket->updated >= HOUR;
+	gboolean is_done = draft->ticket->status == STATUS_RESOLVED;
 
 	file_alert(work, draft);
-	if (draft->ticket->status == STATUS_RESOLVED &&
+	if (is_done && is_believed(work) &&
 		work_live(work, draft, LIFE_REOPEN, 0, &ignored)) {
 		work_event(work, WORK_REOPEN);
 		if (draft->ticket->reopened >= FLAPPING)
 			words_add(draft->ticket->tags, "flapping");
 		if (draft->ticket->reopened <= FLAPPING || is_news)
 			tell(work, draft, TELL_ALERT_AGAIN);
-	} else if (is_news) {
+	} else if (is_news || is_done) {
 		tell(work, draft, TELL_ALERT_NOTE);
 	}
 	refusal_clear(&ignored);
-}
-
-/* What nobody has proven changes no state. */
-static gboolean is_believed(const struct work *work)
-{
-	return work->proof >= PROOF_DMARC ||
-	       work->site->settings->auth.authserv_ids->len == 0;
 }
 
 static void come_over(struct work *work, struct draft *draft)
