@@ -17,9 +17,11 @@ static gboolean apply_file(struct catching *catching, const char *path,
 	g_autoptr(GBytes) content = repo_object(
 		store->repo, OBJECT_BLOB, id, STORE_MAX_FILE_BYTES, error);
 	struct derived *derived = NULL;
-	gboolean done = content && derived_read(path, content, &derived, error);
+	gboolean done = content != NULL;
 
-	if (done && derived)
+	if (done)
+		derived = derived_read_any(path, content);
+	if (derived)
 		done = derived_apply(store->index, derived, commit_time, error);
 	derived_free(derived);
 	return done;

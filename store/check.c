@@ -66,6 +66,75 @@ static gboolean check_branch(
 	return TRUE;
 }
 
+/* --- what the index passes over ------------------------------------------- */
+
+#define DEPTH_MAX 4u
+
+static gboolean check_file(struct store *store, const char *path,
+	const struct oid *id, GPtrArray *findings, GError **error)
+{
+	g_autoptr(GError) why = NULL;
+	g_autoptr(GBytes) content = repo_object(
+		store->repo, OBJECT_BLOB, id, STORE_MAX_FILE_BYTES, error);
+	struct derived *derived = NULL;
+
+	if (content && !derived_read(path, content, &derived, &why))
+		find(findings,
+			"%s (the index passes it over: take back the commit "
+			"that wrote it)",
+			why->message);
+	derived_free(derived);
+	return content != NULL;
+}
+
+static gboolean check_folder(struct store *store, const char *path,
+	const struct oid *id, GPtrArray *findings, GError **error)
+{
+	g_autoptr(GBytes) raw = repo_object(
+		store->repo, OBJECT_TREE, id, STORE_MAX_FILE_BYTES, error);
+	guint depth = 0;
+	gsize length = 0, offset = 0;
+	const guint8 *bytes = raw ? g_bytes_get_data(raw, &length) : NULL;
+	struct tree_entry entry;
+	gboolean done = raw != NULL;
+
+	for (const char *at = path; *at; at++)
+		depth += *at == '/';
+	while (done && tree_next(bytes, length, &offset, &entry)) {
+		g_autofree char *inner =
+			g_build_filename(path, entry.name, NULL);
+
+		if (tree_entry_is_folder(&entry))
+			done = depth >= DEPTH_MAX ||
+			       check_folder(store, inner, &entry.id, findings,
+				       error);
+		else if (strcmp(entry.name, "ticket") == 0 ||
+			 strcmp(entry.name, "delivery") == 0)
+			done = check_file(
+				store, inner, &entry.id, findings, error);
+	}
+	return done;
+}
+
+static gboolean check_tickets(
+	struct store *store, GPtrArray *findings, GError **error)
+{
+	AUTO(repo_commit) commit = NULL;
+	struct tree_entry entry;
+	struct oid head;
+
+	if (!repo_head(store->repo, &head, error))
+		return FALSE;
+	if (oid_is_zero(&head))
+		return TRUE;
+	commit = repo_commit(store->repo, &head, error);
+	if (!commit)
+		return FALSE;
+	return !repo_find(
+		       store->repo, &commit->tree, "tickets", &entry, NULL) ||
+	       check_folder(store, "tickets", &entry.id, findings, error);
+}
+
 /* git leaves one behind when it is killed, and then nobody moves the branch. */
 static void check_lock(struct store *store, GPtrArray *findings)
 {
@@ -84,6 +153,7 @@ gboolean store_check(struct store *store, GPtrArray *findings, GError **error)
 	guint packs = 0;
 
 	if (!check_branch(store, findings, error) ||
+		!check_tickets(store, findings, error) ||
 		!repo_check_config(store->repo, findings, error) ||
 		!maintain_count(repo_path(store->repo), &packs, error))
 		return FALSE;

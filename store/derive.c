@@ -53,6 +53,16 @@ gboolean derived_read(const char *path, GBytes *content,
 	return done;
 }
 
+struct derived *derived_read_any(const char *path, GBytes *content)
+{
+	g_autoptr(GError) why = NULL;
+	struct derived *derived = NULL;
+
+	if (!derived_read(path, content, &derived, &why))
+		g_warning("index: passed over: %s", why->message);
+	return derived;
+}
+
 gboolean derived_apply(struct index *index, const struct derived *derived,
 	gint64 commit_time, GError **error)
 {

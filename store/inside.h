@@ -102,6 +102,10 @@ void derived_free(struct derived *derived);
 /* TRUE with *derived NULL where path is none of these. FAULT_INVALID. */
 gboolean derived_read(const char *path, GBytes *content,
 	struct derived **derived, GError **error);
+/* The same of what is committed already, which stops nobody: a file that is no
+ * ticket or delivery is told of in the log, and passed over (NULL);
+ * store_check() finds it again. */
+struct derived *derived_read_any(const char *path, GBytes *content);
 gboolean derived_apply(struct index *index, const struct derived *derived,
 	gint64 commit_time, GError **error);
 /* A commit's message, as the index takes it. */

@@ -154,8 +154,9 @@ static gboolean read_file(struct rebuild *rebuild, const char *path,
 	struct derived *derived = NULL;
 	struct item *item;
 
-	if (!content || !derived_read(path, content, &derived, error))
+	if (!content)
 		return FALSE;
+	derived = derived_read_any(path, content);
 	if (!derived)
 		return TRUE;
 	item = add_item(rebuild);
@@ -337,8 +338,10 @@ static gboolean replay_change(struct rebuild *rebuild, struct repo *repo,
 		return TRUE;
 	content = repo_object(
 		repo, OBJECT_BLOB, &change->id, STORE_MAX_FILE_BYTES, error);
-	done = content && derived_read(change->path, content, &derived, error);
-	if (done && derived)
+	done = content != NULL;
+	if (done)
+		derived = derived_read_any(change->path, content);
+	if (derived)
 		done = derived_apply(
 			rebuild->index, derived, commit_time, error);
 	derived_free(derived);

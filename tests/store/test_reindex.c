@@ -182,6 +182,50 @@ static void graph_that_ends_too_early_loses_no_commit(void **state)
 	assert_true(rebuild(desk, rows));
 }
 
+/* Past the desk, as only who owns its disk can. */
+static void tamper(struct desk_case *desk, const char *path)
+{
+	g_autofree char *work = g_build_filename(desk->folder, "work", NULL);
+	g_autofree char *file = g_build_filename(work, path, NULL);
+	g_autofree char *hook =
+		g_build_filename(desk->git, "hooks", "pre-receive", NULL);
+
+	g_free(scratch_git(desk->folder, "clone", "-q", "-b", "main", desk->git,
+		"work", NULL));
+	assert_true(g_file_set_contents(file, "no ticket\n", -1, NULL));
+	g_free(scratch_git(work, "-c", "user.name=A", "-c",
+		"user.email=a@example.com", "commit", "-qam", "Tamper", NULL));
+	g_unlink(hook);
+	g_free(scratch_git(work, "push", "-q", "origin", "main", NULL));
+}
+
+static gboolean check_names(struct desk_case *desk, const char *path)
+{
+	g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+	gboolean is_named = FALSE;
+
+	assert_true(store_check(desk->store, findings, NULL));
+	for (guint i = 0; i < findings->len; i++)
+		is_named = is_named || strstr(findings->pdata[i], path);
+	return is_named;
+}
+
+static void damaged_ticket_is_passed_over_and_named(void **state)
+{
+	static const char path[] = "tickets/00/00/000003/ticket";
+	struct desk_case *desk = *state;
+
+	fill(desk, 1, 5);
+	assert_false(check_names(desk, path));
+	tamper(desk, path);
+	desk_case_reopen(desk);
+	assert_true(check_names(desk, path));
+	assert_int_equal(desk_case_one(desk, "goes on"), 5);
+	assert_true(store_reindex(desk->store, NULL, NULL, NULL));
+	assert_true(check_names(desk, path));
+	assert_int_equal(desk_case_one(desk, "goes on"), 6);
+}
+
 /* --- meanwhile ------------------------------------------------------------ */
 
 static void index_swapped_by_another_is_followed(void **state)
@@ -255,6 +299,7 @@ int main(void)
 		WITH_DESK(damaged_index_of_a_pack_is_an_error),
 		WITH_DESK(damaged_graph_hinders_nothing),
 		WITH_DESK(graph_that_ends_too_early_loses_no_commit),
+		WITH_DESK(damaged_ticket_is_passed_over_and_named),
 		WITH_DESK(index_swapped_by_another_is_followed),
 		WITH_DESK(packs_rolled_up_in_the_middle_are_survived),
 	};
