@@ -69,17 +69,19 @@ static word_list GOOD = { "ok", "okay", "okej", "good", "great", "fine", "well",
 /* Words that carry no meaning of their own here. */
 static word_list FILLERS = { "it", "this", "that", "its", "all", "everything",
 	"now", "again", "is", "are", "very", "much", "so", "you", "for", "your",
-	"the", "my", "help", "quick", "reply", "support", "and", "has", "been",
-	"to", "everyone", "lot", "a", "job", "det", "den", "detta", "de",
-	"allt", "nu", "igen", "är", "har", "så", "mycket", "för", "hjälpen",
-	"hjälp", "snabba", "snabb", "och", "er", "din", "ert", "svaret", "i",
-	"som", "dette", "alt", "nå", "igjen", "veldig", "mye", "hjelpen",
-	"hjelp", "raske", "og", "svar", "już", "juz", "teraz", "wszystko",
-	"jest", "bardzo", "za", "pomoc", "szybką", "szybka", "znowu",
-	"odpowiedź", "odpowiedz", "mi", "sig", "seg", "się", "sie", "został",
-	"zostal", "została", "zostala", "w", "please", "can", "may", "kan",
-	"ni", "får", "gärna", "vänligen", "dere", "vennligst", "proszę",
-	"prosze", "można", "mozna", "możecie", "mozecie", NULL };
+	"the", "my", "quick", "reply", "support", "and", "has", "been", "to",
+	"everyone", "lot", "a", "job", "det", "den", "detta", "de", "allt",
+	"nu", "igen", "är", "har", "så", "mycket", "för", "hjälpen", "snabba",
+	"snabb", "och", "er", "din", "ert", "svaret", "i", "som", "dette",
+	"alt", "nå", "igjen", "veldig", "mye", "hjelpen", "raske", "og", "svar",
+	"już", "juz", "teraz", "wszystko", "jest", "bardzo", "za", "szybką",
+	"szybka", "znowu", "odpowiedź", "odpowiedz", "mi", "sig", "seg", "się",
+	"sie", "został", "zostal", "została", "zostala", "w", "please", "can",
+	"may", "kan", "ni", "får", "gärna", "vänligen", "dere", "vennligst",
+	"proszę", "prosze", "można", "mozna", "możecie", "mozecie", NULL };
+
+/* Thanked for; alone they are asked for. */
+static word_list HELP = { "help", "hjälp", "hjelp", "pomoc", NULL };
 
 /* Phrases that say «entirely»; alone, their words could say anything. */
 static word_list PHRASES = { "as it should", "as expected", "like it should",
@@ -308,6 +310,20 @@ static guint count_of(const GPtrArray *words, word_list list)
 	return count;
 }
 
+/* The Danish «mange tak» and the Polish «ja dziękuję» thank. */
+static gboolean is_foreign_thanks(const GPtrArray *words)
+{
+	for (guint i = 0; i + 1 < words->len; i++) {
+		const char *word = words->pdata[i], *next = words->pdata[i + 1];
+
+		if (strcmp(word, "ja") == 0 && g_str_has_prefix(next, "dzi"))
+			return TRUE;
+		if (strcmp(word, "tak") == 0 && strcmp(next, "for") == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean agrees(const char *word)
 {
 	return is_one_of(word, YES) || is_one_of(word, WORKS) ||
@@ -344,12 +360,15 @@ static gboolean is_thing(
 static gboolean all_agree(const GPtrArray *words, const GPtrArray *about)
 {
 	gboolean is_over = count_of(words, WORKS) || count_of(words, CLOSE);
+	gboolean is_thanked =
+		count_of(words, THANKS) || is_foreign_thanks(words);
 	guint things = 0;
 
 	for (guint i = 0; i < words->len; i++) {
 		const char *word = words->pdata[i];
 
-		if (agrees(word) || (is_over && is_one_of(word, MATTERS)))
+		if (agrees(word) || (is_over && is_one_of(word, MATTERS)) ||
+			(is_thanked && is_one_of(word, HELP)))
 			continue;
 		if (things++ || !is_thing(words, i, about))
 			return FALSE;
@@ -362,20 +381,6 @@ static gboolean is_asking(const GPtrArray *words)
 {
 	return words->len >= 2 && is_one_of(words->pdata[0], ASKING) &&
 	       is_one_of(words->pdata[1], PRONOUNS);
-}
-
-/* The Danish «mange tak» and the Polish «ja dziękuję» thank. */
-static gboolean is_foreign_thanks(const GPtrArray *words)
-{
-	for (guint i = 0; i + 1 < words->len; i++) {
-		const char *word = words->pdata[i], *next = words->pdata[i + 1];
-
-		if (strcmp(word, "ja") == 0 && g_str_has_prefix(next, "dzi"))
-			return TRUE;
-		if (strcmp(word, "tak") == 0 && strcmp(next, "for") == 0)
-			return TRUE;
-	}
-	return FALSE;
 }
 
 static enum plain agreement(const GPtrArray *words, const GPtrArray *about)

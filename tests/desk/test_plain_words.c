@@ -100,6 +100,8 @@ static void what_may_be_a_yes_is_none(void **state)
 	static const struct case_of cases[] = {
 		{ "Yes, but the printer is slow", PLAIN_NONE },
 		{ "Yes?", PLAIN_NONE },
+		{ "Yes help", PLAIN_NONE },
+		{ "ok, help again", PLAIN_NONE },
 		{ "Yes the printer stops", PLAIN_NONE },
 		{ "The printer sometimes works", PLAIN_NONE },
 		{ "Sometimes works", PLAIN_NONE },
