@@ -147,7 +147,9 @@ GPtrArray *solution_best(
 	g_autoptr(GArray) fits = g_array_new(FALSE, FALSE, sizeof(struct fit));
 	GPtrArray *best = g_ptr_array_new();
 
-	for (guint i = 0; all && words->len && i < all->len; i++) {
+	if (!all)
+		return best;
+	for (guint i = 0; words->len && i < all->len; i++) {
 		struct fit fit = { .solution = all->pdata[i], .order = i };
 
 		if (question->is_outside && !fit.solution->is_public)

@@ -342,7 +342,7 @@ static void cut_disclaimers(struct view *view)
 	gboolean at_end = TRUE;
 
 	for (guint i = count_lines(view); i-- > 0;) {
-		guint first = i;
+		guint first;
 
 		if (view->classes->data[i] != LINE_OWN)
 			at_end = TRUE;
