@@ -81,7 +81,7 @@ static word_list FILLERS = { "it", "this", "that", "its", "all", "everything",
 	"proszę", "prosze", "można", "mozna", "możecie", "mozecie", NULL };
 
 /* Thanked for; alone they are asked for. */
-static word_list HELP = { "help", "hjälp", "hjelp", "pomoc", NULL };
+static const char *const HELP[] = { "help", "hjälp", "hjelp", "pomoc", NULL };
 
 /* Phrases that say «entirely»; alone, their words could say anything. */
 static word_list PHRASES = { "as it should", "as expected", "like it should",
